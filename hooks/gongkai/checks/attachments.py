@@ -1,0 +1,77 @@
+"""Rules over a report's own folder: what is named exists, and nothing lies there unnoticed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from gongkai.fields import nearest
+from gongkai.problems import Problem, error, warning
+from gongkai.report import Report
+from gongkai.settings import Settings
+
+
+def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
+    """``attachment-missing``, ``attachment-outside``, ``attachment-empty`` (E; list item 47)."""
+    for number, attachment in enumerate(report.attachments):
+        place = report.place(f"attachments.{number}.file")
+        path = report.folder / attachment.file
+        if not path.is_file():
+            present = [p.name for p in files_of(report)]
+            near = nearest(attachment.file, present)
+            yield error(
+                report.path,
+                place,
+                "attachment-missing",
+                f"没有附件“{attachment.file}”",
+                f"是不是“{near}”？"
+                if near
+                else f"把文件放进 {report.folder_year}/{report.slug}/ 文件夹",
+            )
+        elif not path.resolve().is_relative_to(report.folder.resolve()):
+            yield error(
+                report.path,
+                place,
+                "attachment-outside",
+                f"附件“{attachment.file}”实际在别处",
+                "放文件本身，不放链接",
+            )
+        elif not path.stat().st_size:
+            yield error(
+                report.path,
+                place,
+                "attachment-empty",
+                f"附件“{attachment.file}”是空文件",
+                "换成正确的文件",
+            )
+
+
+def nothing_left_over(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
+    """``attachment-unlisted``: a file beside the report that no one named is not published (W)."""
+    for path in files_of(report):
+        if not is_named(report, path):
+            name = path.relative_to(report.folder).as_posix()
+            yield warning(
+                report.path,
+                (1, 1),
+                "attachment-unlisted",
+                f"文件夹里的“{name}”没有列为附件，不会公开",
+                "列入“附件”，或删去它",
+            )
+
+
+def files_of(report: Report) -> list[Path]:
+    """Every file in the report's folder, sorted; hidden ones are none of ours."""
+    if not report.folder.is_dir():
+        return []
+    return sorted(
+        p for p in report.folder.rglob("*") if p.is_file() and not p.name.startswith(".")
+    )
+
+
+def is_named(report: Report, path: Path) -> bool:
+    """Whether a file is listed as attachment or used in the text: only such files go public."""
+    inside = path.relative_to(report.folder).as_posix()
+    listed = any(inside == attachment.file for attachment in report.attachments)
+    return listed or f"{report.slug}/{inside}" in report.body

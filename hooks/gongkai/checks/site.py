@@ -1,0 +1,48 @@
+"""Rules over the site's identity: a real site carries the real names and numbers of its owner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai import settings as model
+from gongkai.problems import Problem, error
+from gongkai.settings import Contact, Settings
+
+_PLACEHOLDER = re.compile(
+    r"example|示例|待填|待定|某[某市县区]|[Xx×]{2,}|0{6,}|123456|todo|\?\?|？？", re.IGNORECASE
+)
+_LABELS = {field.key: field.label for field in model.FIELDS}
+
+
+def identity(settings: Settings) -> Iterator[Problem]:
+    """``identity-missing``, ``identity-placeholder``: E unless ``demo: true`` (items 35 and 37)."""
+    if settings.demo:
+        return
+    values = {
+        key: _as_text(getattr(settings, key)) for key in model.IDENTITY
+    } | {"site_domain": settings.domain}
+    for key, value in values.items():
+        label = _LABELS[key]
+        if not value:
+            yield error(
+                settings.path,
+                settings.place(key),
+                "identity-missing",
+                f"缺少“{label}”，页脚和页面标签要用",
+                f"在 extra.gongkai 写 {key}: …；只是试用就写 demo: true",
+            )
+        elif _PLACEHOLDER.search(value):
+            yield error(
+                settings.path,
+                settings.place(key),
+                "identity-placeholder",
+                f"“{label}”还是示例：{value}",
+                "换成真实的信息；只是试用就写 demo: true",
+            )
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, Contact):
+        return " ".join(filter(None, (value.address, value.phone, value.email)))
+    return " ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,48 @@
+"""Rules over 有效性: whoever marks a report as no longer in force says since when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from gongkai.archive import Archive
+from gongkai.fields import nearest
+from gongkai.problems import Problem, error
+from gongkai.report import Report, Status
+from gongkai.settings import Settings
+
+_NEED_REASON = (Status.EXPIRED, Status.REPEALED, Status.WITHDRAWN)
+
+
+def has_date_and_reason(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
+    """``status-incomplete``: 失效, 废止 and 已撤回 carry date and reason (E; list item 9)."""
+    if report.status not in _NEED_REASON:
+        return
+    missing = [
+        label
+        for label, value in (("状态日期", report.status_date), ("状态说明", report.status_reason))
+        if not value
+    ]
+    if missing:
+        yield error(
+            report.path,
+            report.place("status"),
+            "status-incomplete",
+            f"有效性是“{report.status}”，缺少{'和'.join(f'“{m}”' for m in missing)}",
+            "写明从哪天起、为什么",
+        )
+
+
+def replacement_exists(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
+    """``replacement-missing``: 替代文件 names another report of the site (E)."""
+    for report in archive.reports:
+        name = report.replaced_by
+        if name and (name not in archive.by_id or name == report.id):
+            near = nearest(name, (i for i in archive.by_id if i != report.id))
+            yield error(
+                report.path,
+                report.place("replaced_by"),
+                "replacement-missing",
+                f"替代文件“{name}”不是本站的另一份报告",
+                f"是不是“{near}”？" if near else "写作 年度/文件名，如 2024/luzhou",
+            )

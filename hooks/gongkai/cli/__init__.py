@@ -1,0 +1,21 @@
+"""The command ``gongkai``: one module per sub-command, each a thin border around the rooms below."""
+
+from __future__ import annotations
+
+import click
+
+from gongkai import __version__
+from gongkai.cli.check import check
+from gongkai.cli.import_ import import_
+from gongkai.cli.new import new
+from gongkai.cli.schema import schema
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="gongkai %(version)s")
+def main() -> None:
+    """公开：政府信息公开专栏的检查、新建和导入。"""
+
+
+for command in (check, new, import_, schema):
+    main.add_command(command)

@@ -1,0 +1,61 @@
+"""The whole column as read from disk: settings, archive, and everything wrong with them.
+
+This is where the one-way flow starts, for the build and for the command alike.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gongkai import dates
+from gongkai.archive import Archive
+from gongkai.checks import check
+from gongkai.problems import Problem, in_order
+from gongkai.reading import read_reports, read_settings, read_units
+from gongkai.reading.reports import report_files
+from gongkai.settings import Settings
+
+
+@dataclass(frozen=True)
+class Column:
+    """One reading of one column."""
+
+    settings: Settings
+    archive: Archive
+    problems: tuple[Problem, ...]
+    """Sorted by file and line."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(p for p in self.problems if p.is_error)
+
+    @property
+    def broken(self) -> tuple[Path, ...]:
+        """Report files that have errors: only the preview shows them, as their findings."""
+        faulty = {p.path for p in self.errors}
+        return tuple(p for p in report_files(self.settings.reports_dir) if p in faulty)
+
+    def without_broken(self) -> Column:
+        """The same column with only its sound reports, for the preview."""
+        broken = set(self.broken)
+        sound = [r for r in self.archive.reports if r.path not in broken]
+        return Column(self.settings, Archive.of(sound, self.archive.register), self.problems)
+
+
+def read_column(
+    config: Path, now: datetime | None = None, environment: Mapping[str, str] = os.environ
+) -> Column:
+    """Reads ``mkdocs.yml``, ``units.yml`` and every report, and checks them; never raises."""
+    settings, problems = read_settings(config, environment)
+    register, found = read_units(settings.reports_dir)
+    problems += found
+    reports, found = read_reports(settings, register)
+    problems += found
+    archive = Archive.of(reports, register)
+    moment = now or dates.now(environment.get("SOURCE_DATE_EPOCH"))
+    problems += check(archive, settings, moment)
+    return Column(settings, archive, in_order(problems))

@@ -1,0 +1,133 @@
+"""What a finding is, and how findings are printed.
+
+Everything that looks at a file returns findings of this one type; only the borders (the command
+line and the MkDocs hooks) decide what to do with them. A finding is never an exception.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+class Severity(Enum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """Stops the build: nothing is written."""
+    WARNING = "warning"
+    """Is said, and does not stop the build unless ``--strict`` is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: where it is, what is wrong, and how to mend it."""
+
+    path: Path
+    """The file, absolute or relative to the working directory."""
+    line: int
+    """Line in that file, counted from 1."""
+    column: int
+    """Column in that line, in characters, counted from 1."""
+    severity: Severity
+    code: str
+    """Short name of the rule in kebab-case, for exceptions and for searching."""
+    message: str
+    """What is wrong, in Chinese, one line; personal data only masked."""
+    hint: str = ""
+    """How to mend it, in Chinese, one line."""
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def error(path: Path, place: tuple[int, int], code: str, message: str, hint: str = "") -> Problem:
+    """An error at ``place`` = (line, column)."""
+    return Problem(path, *place, Severity.ERROR, code, message, hint)
+
+
+def warning(path: Path, place: tuple[int, int], code: str, message: str, hint: str = "") -> Problem:
+    """A warning at ``place`` = (line, column)."""
+    return Problem(path, *place, Severity.WARNING, code, message, hint)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each finding once, sorted by file, line, column and code."""
+    return tuple(
+        sorted(
+            dict.fromkeys(problems),
+            key=lambda p: (p.path.as_posix(), p.line, p.column, p.code, p.message),
+        )
+    )
+
+
+def shown_path(path: Path, base: Path) -> str:
+    """The path as printed: relative to ``base`` where it lies inside it, else as it is."""
+    try:
+        return path.resolve().relative_to(base.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def one_line(text: str) -> str:
+    """Text that cannot break the one-line form: line breaks and control characters made visible."""
+    return "".join(c if c.isprintable() or c == "\u3000" else repr(c)[1:-1] for c in text)
+
+
+def as_text(problems: Sequence[Problem], base: Path) -> str:
+    """``path:line:column: error[code] message``, the hint on an indented line below."""
+    lines: list[str] = []
+    for p in problems:
+        lines.append(
+            f"{shown_path(p.path, base)}:{p.line}:{p.column}: "
+            f"{p.severity.value}[{p.code}] {one_line(p.message)}"
+        )
+        if p.hint:
+            lines.append(f"    {one_line(p.hint)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_github(problems: Sequence[Problem], base: Path) -> str:
+    """Workflow commands that GitHub shows beside the line (``::error file=…,line=…,col=…``)."""
+
+    def escaped(text: str, more: str = "") -> str:
+        for char in f"%\r\n{more}":
+            text = text.replace(char, f"%{ord(char):02X}")
+        return text
+
+    return "".join(
+        f"::{p.severity.value} file={escaped(shown_path(p.path, base), ':,')},line={p.line},"
+        f"col={p.column},title={p.code}::{escaped(chr(10).join(filter(None, (p.message, p.hint))))}\n"
+        for p in problems
+    )
+
+
+def as_json(problems: Sequence[Problem], base: Path) -> str:
+    """A JSON array with one object a finding, for other programs."""
+    rows = [
+        {
+            "path": shown_path(p.path, base),
+            "line": p.line,
+            "column": p.column,
+            "severity": p.severity.value,
+            "code": p.code,
+            "message": p.message,
+            "hint": p.hint,
+        }
+        for p in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS = {"text": as_text, "github": as_github, "json": as_json}
+"""The values of ``gongkai check --format``."""
+
+
+def tally(problems: Sequence[Problem]) -> str:
+    """How many errors and warnings, as the last line of a run."""
+    errors = sum(p.is_error for p in problems)
+    return f"{errors} 个错误，{len(problems) - errors} 个警告"

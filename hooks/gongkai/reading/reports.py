@@ -1,0 +1,208 @@
+"""Report files become reports, or findings.
+
+``reports/<year>/<slug>.md`` is one report: front matter between two lines of ``---``, Markdown
+below. Every file is read once, here; nothing downstream opens it again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from gongkai.dates import Moment
+from gongkai.problems import Problem, error, warning
+from gongkai.reading import nodes
+from gongkai.reading.records import Record, read_record
+from gongkai.reading.text import read_text
+from gongkai.report import (
+    FIELDS,
+    Acceptance,
+    Attachment,
+    Related,
+    Report,
+    Revision,
+    SourceFile,
+    Status,
+)
+from gongkai.settings import Settings
+from gongkai.units import Register
+
+_FENCE = re.compile(r"-{3}[ \t]*")
+_END = re.compile(r"(?:-{3}|\.{3})[ \t]*")
+_UNSAFE_IN_ADDRESS = re.compile(r"""[\s%?#&"'<>\\:*|`^{}\[\]]""")
+_SUMMARY_LENGTH = 120
+_RESERVED_SLUG = re.compile(r"index|page-\d+")
+
+
+def read_reports(
+    settings: Settings, register: Register
+) -> tuple[tuple[Report, ...], list[Problem]]:
+    """Every report file below the reports folder, in the order of their paths."""
+    reports: list[Report] = []
+    problems: list[Problem] = []
+    for path in report_files(settings.reports_dir):
+        report, found = read_report(path, settings, register)
+        problems.extend(found)
+        if report:
+            reports.append(report)
+    problems.extend(_misplaced(settings.reports_dir))
+    return tuple(reports), problems
+
+
+def report_files(folder: Path) -> Iterator[Path]:
+    """``<year>/<slug>.md`` files, sorted."""
+    for year in sorted(folder.glob("[0-9][0-9][0-9][0-9]")):
+        if year.is_dir():
+            yield from sorted(p for p in year.glob("*.md") if not p.name.startswith("."))
+
+
+def _misplaced(folder: Path) -> Iterator[Problem]:
+    """Markdown that lies where no report is looked for would be left out without a word."""
+    if not folder.is_dir():
+        yield error(folder, (1, 1), "folder-missing", "没有这个报告文件夹", "核对 REPORTS_DIR")
+        return
+    expected = set(report_files(folder))
+    for path in sorted(folder.rglob("*.md")):
+        parts = path.relative_to(folder).parts
+        if path not in expected and not any(part.startswith(".") for part in parts):
+            yield error(
+                path,
+                (1, 1),
+                "report-misplaced",
+                "报告不在年度文件夹里，不会公开",
+                "移到 reports/<年度>/ 下，如 reports/2024/luzhou.md",
+            )
+
+
+def read_report(
+    path: Path, settings: Settings, register: Register
+) -> tuple[Report | None, list[Problem]]:
+    """One report file; no report when anything in it is an error."""
+    text, problems = read_text(path)
+    if text is None:
+        return None, problems
+    problems.extend(_check_slug(path))
+    split, found = _split(text, path)
+    problems.extend(found)
+    if split is None:
+        return None, problems
+    front_matter, body, body_line = split
+    node, found = nodes.parse(front_matter, path, first_line=2)
+    problems.extend(found)
+    if any(p.is_error for p in found):
+        return None, problems
+    record = read_record(node or nodes.Mapping(2, 1), FIELDS, path, "报告")
+    problems.extend(record.problems)
+    status = record.values.get("status", Status.IN_FORCE)
+    if not body.strip() and status != Status.WITHDRAWN:
+        problems.append(
+            error(path, (body_line, 1), "body-empty", "没有正文", "把报告全文写在第二个 --- 下面")
+        )
+    unit, found = _find_unit(record, path, register)
+    problems.extend(found)
+    if unit is None or any(p.is_error for p in problems):
+        return None, problems
+    values = dict(record.values)
+    values["unit"] = unit
+    values.setdefault("category", settings.main_category.name)
+    values.setdefault("source", unit.name_on(values["publish_date"].day))
+    values.setdefault("summary", summarize(body))
+    for key, model in _MODELS.items():
+        if key in values:
+            values[key] = tuple(model(**item) for item in values[key])
+    if "imported_from" in values:
+        values["imported_from"] = SourceFile(**values["imported_from"])
+    values["status"] = Status(status)
+    report = Report(
+        path=path,
+        slug=path.stem,
+        folder_year=int(path.parent.name) if path.parent.name.isdecimal() else values["year"],
+        body=body,
+        body_line=body_line,
+        places=MappingProxyType(dict(record.places)),
+        **values,
+    )
+    return report, problems
+
+
+_MODELS: dict[str, Any] = {
+    "revisions": Revision,
+    "attachments": Attachment,
+    "related": Related,
+    "allow": Acceptance,
+}
+
+
+def _check_slug(path: Path) -> Iterator[Problem]:
+    """The file's name is the report's address for good."""
+    slug = path.stem
+    hint = "用小写拼音、数字和 -，如 yundu-sifaju.md"
+    if _UNSAFE_IN_ADDRESS.search(slug):
+        yield error(path, (1, 1), "slug-invalid", f"文件名“{slug}”不能作网址", hint)
+    elif _RESERVED_SLUG.fullmatch(slug):
+        yield error(path, (1, 1), "slug-reserved", f"文件名“{slug}”留给年度目录页", hint)
+    elif not slug.isascii() or slug != slug.lower():
+        yield warning(path, (1, 1), "slug-style", f"文件名“{slug}”作网址不便抄写", hint)
+
+
+def _split(text: str, path: Path) -> tuple[tuple[str, str, int] | None, list[Problem]]:
+    """Front matter, body, and the line on which the body begins."""
+    lines = text.split("\n")
+    if not _FENCE.fullmatch(lines[0]):
+        return None, [
+            error(
+                path,
+                (1, 1),
+                "front-matter-missing",
+                "开头没有报告的信息（标题、年度、单位、发布日期…）",
+                "第一行写 ---，信息写完另起一行再写 ---；可用 gongkai new 新建",
+            )
+        ]
+    for number, line in enumerate(lines[1:], start=1):
+        if _END.fullmatch(line):
+            body = "\n".join(lines[number + 1 :])
+            lead = len(body) - len(body.lstrip("\n"))
+            return ("\n".join(lines[1:number]) + "\n", body[lead:], number + 2 + lead), []
+    return None, [
+        error(
+            path,
+            (1, 1),
+            "front-matter-open",
+            "报告的信息没有结束",
+            "在信息和正文之间另起一行写 ---",
+        )
+    ]
+
+
+def _find_unit(record: Record, path: Path, register: Register) -> tuple[Any, list[Problem]]:
+    name = record.values.get("unit")
+    if name is None or not register.is_readable:
+        return None, []
+    moment = record.values.get("publish_date")
+    unit = register.find(name, moment.day if isinstance(moment, Moment) else None)
+    if unit:
+        return unit, []
+    near = register.suggest(name)
+    hint = f"是不是“{near}”？" if near else "新单位先写进 units.yml"
+    place = record.places.get("unit", (1, 1))
+    return None, [error(path, place, "unit-unknown", f"单位“{name}”不在 units.yml 里", hint)]
+
+
+_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}|<[^>]+>")
+_NOT_PROSE = re.compile(r"\s*(?:#|\||<|!\[|```|[-*+]\s|>|\d+\.\s)")
+
+
+def summarize(body: str) -> str:
+    """The first paragraph's first sentences, as 内容概述 where the file gives none."""
+    for block in re.split(r"\n\s*\n", body):
+        if block.strip() and not _NOT_PROSE.match(block):
+            text = _MARKUP.sub(lambda m: m[1] or "", "".join(block.split("\n"))).strip()
+            text = text.strip("\u3000 \t")
+            if len(text) <= _SUMMARY_LENGTH:
+                return text
+            cut = max(text.rfind(mark, 0, _SUMMARY_LENGTH) for mark in "。；！？")
+            return text[: cut + 1] if cut > 20 else text[: _SUMMARY_LENGTH - 1] + "…"
+    return ""

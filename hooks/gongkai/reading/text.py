@@ -1,0 +1,76 @@
+"""Bytes become text: only UTF-8 is taken, anything else is named for what it looks like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gongkai.problems import Problem, error
+
+_SIGNATURES = (
+    (b"PK\x03\x04", "Word、Excel 或压缩文件（docx、xlsx、zip）"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 WPS 文件（doc、wps）"),
+    (b"%PDF-", "PDF 文件"),
+    (b"{\\rtf", "RTF 文件"),
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_MOSTLY_COMMON = 0.8
+
+
+def read_text(path: Path) -> tuple[str | None, list[Problem]]:
+    """The file as text with ``\\n`` line ends and without a byte-order mark."""
+    try:
+        data = path.read_bytes()
+    except OSError as failure:
+        reason = failure.strerror or str(failure)
+        return None, [error(path, (1, 1), "file-unreadable", f"读不了这个文件：{reason}")]
+    return decode(data, path)
+
+
+def decode(data: bytes, path: Path) -> tuple[str | None, list[Problem]]:
+    """UTF-8, with or without a byte-order mark; else a finding that says what it looks like."""
+    if not data.strip(b"\xef\xbb\xbf \t\r\n\0"):
+        return None, [error(path, (1, 1), "file-empty", "文件是空的", "写入报告，或删去这个文件")]
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            return None, [
+                error(
+                    path,
+                    (1, 1),
+                    "file-not-text",
+                    f"这是{name}，不是文本",
+                    "把文件交给 gongkai import，不要只改扩展名",
+                )
+            ]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        line = data.count(b"\n", 0, failure.start) + 1
+        guess = guess_encoding(data)
+        message = f"不是 UTF-8 编码，看起来是 {guess}" if guess else "不是 UTF-8 编码的文本"
+        hint = "用记事本打开，另存为 UTF-8"
+        return None, [error(path, (line, 1), "encoding", message, hint)]
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return None, [
+            error(path, (line, 1), "encoding", "含有空字符，可能是 UTF-16 编码", "另存为 UTF-8")
+        ]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def guess_encoding(data: bytes) -> str:
+    """The encoding that bytes which are not UTF-8 look like, or an empty string."""
+    if data.startswith(_UTF16):
+        return "UTF-16"
+    for encoding, name in (("gb18030", "GB18030（GBK）"), ("big5", "Big5（繁体）")):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        wide = [c for c in text if ord(c) > 127]
+        common = sum(
+            "\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef"
+            for c in wide
+        )
+        if wide and common / len(wide) > _MOSTLY_COMMON:
+            return name
+    return ""

@@ -1,0 +1,238 @@
+"""What a report is: the table of its fields, and the model that reading makes of a file.
+
+The table below is the front matter's schema. Whoever needs to know the fields (validation, JSON
+Schema, handbook, catalogue, metadata block) asks it; nobody keeps a list of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from gongkai.dates import Moment
+from gongkai.fields import Field, Kind
+from gongkai.units import Unit
+
+
+class Status(StrEnum):
+    """Whether a report is in force (有效性)."""
+
+    IN_FORCE = "有效"
+    EXPIRED = "失效"
+    REPEALED = "废止"
+    ARCHIVED = "已归档"
+    WITHDRAWN = "已撤回"
+
+
+FIRST_YEAR = 1949
+"""The earliest year that a report can be about."""
+
+DOCUMENT_NUMBER = r"[\u4e00-\u9fa5]+〔\d{4}〕[1-9]\d*号"
+"""发文字号 after GB/T 9704-2012, 7.2.5: six-cornered brackets, no leading zero, no 第."""
+
+REVISION_FIELDS = (
+    Field("date", "日期", Kind.DAY, "更正的日期", needed=True),
+    Field("note", "说明", Kind.TEXT, "改了什么、为什么改", needed=True),
+)
+ATTACHMENT_FIELDS = (
+    Field("file", "文件", Kind.FILE, "文件名；文件放在报告的同名文件夹里", needed=True),
+    Field("title", "名称", Kind.TEXT, "给读者看的名称", needed=True),
+)
+RELATED_FIELDS = (
+    Field("title", "标题", Kind.TEXT, "相关文件的标题", needed=True),
+    Field("url", "网址", Kind.TEXT, "完整网址，或站内地址（以 / 开头）", needed=True),
+)
+SOURCE_FILE_FIELDS = (
+    Field("file", "文件", Kind.TEXT, "原文件名", needed=True),
+    Field("sha256", "校验值", Kind.TEXT, "原文件的 SHA-256", needed=True, pattern="[0-9a-f]{64}"),
+)
+ACCEPTANCE_FIELDS = (
+    Field("code", "规则", Kind.TEXT, "被接受的检查结果的代码", needed=True),
+    Field("reason", "理由", Kind.TEXT, "为什么接受", needed=True),
+)
+
+FIELDS = (
+    Field("title", "标题", Kind.TEXT, "报告的标题", needed=True, column=True),
+    Field("year", "年度", Kind.YEAR, "报告所写的年度，1949 年以后", needed=True, column=True),
+    Field(
+        "unit",
+        "单位",
+        Kind.TEXT,
+        "`units.yml` 中的编号、名称、简称或曾用名",
+        needed=True,
+        column=True,
+    ),
+    Field(
+        "publish_date",
+        "发布日期",
+        Kind.MOMENT,
+        "首次向社会公开的时间；软件从不代填",
+        needed=True,
+        column=True,
+    ),
+    Field("written_date", "成文日期", Kind.DAY, "文件落款的日期", column=True),
+    Field("added", "收录日期", Kind.DAY, "旧报告收进本站的日期", column=True),
+    Field("category", "类别", Kind.TEXT, "`mkdocs.yml` 所列类别之一；不写为第一个", column=True),
+    Field("source", "信息来源", Kind.TEXT, "不写为单位的名称", column=True),
+    Field("index_number", "索引号", Kind.TEXT, "全站唯一；公开后不改", column=True),
+    Field(
+        "document_number",
+        "发文字号",
+        Kind.TEXT,
+        "如 鲁信〔2024〕3号",
+        pattern=DOCUMENT_NUMBER,
+        pattern_hint="机关代字、六角括号括起的四位年份、序号和“号”，如 鲁信〔2024〕3号",
+        column=True,
+    ),
+    Field("summary", "内容概述", Kind.TEXT, "一两句话；不写取正文第一段", column=True),
+    Field("keywords", "关键词", Kind.TEXTS, "如 [法治政府, 行政执法]", column=True),
+    Field(
+        "status",
+        "有效性",
+        Kind.TEXT,
+        "不写为有效",
+        choices=tuple(Status),
+        column=True,
+    ),
+    Field("status_date", "状态日期", Kind.DAY, "失效、废止或撤回的日期", column=True),
+    Field("status_reason", "状态说明", Kind.TEXT, "为什么失效、废止或撤回", column=True),
+    Field("replaced_by", "替代文件", Kind.TEXT, "替代它的报告，如 2024/luzhou", column=True),
+    Field("revisions", "更正记录", Kind.RECORDS, "每次更正一条", fields=REVISION_FIELDS),
+    Field("attachments", "附件", Kind.RECORDS, "每个附件一条", fields=ATTACHMENT_FIELDS),
+    Field("related", "相关文件", Kind.RECORDS, "法规、解读等", fields=RELATED_FIELDS),
+    Field("aliases", "旧网址", Kind.PATHS, "必须仍能打开本页的旧地址"),
+    Field("original_url", "原文链接", Kind.ADDRESS, "导入前所在的网址", column=True),
+    Field(
+        "imported_from",
+        "导入来源",
+        Kind.RECORD,
+        "由导入写入，不手改",
+        fields=SOURCE_FILE_FIELDS,
+    ),
+    Field("allow", "例外", Kind.RECORDS, "有人决定接受的检查结果", fields=ACCEPTANCE_FIELDS),
+)
+"""Front matter, in the order in which it is written, documented and shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One correction (更正记录): its day and what was corrected."""
+
+    date: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One attached file."""
+
+    file: str
+    """Name inside the report's own folder ``reports/<year>/<slug>/``."""
+    title: str
+    """Name shown to readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A law, an interpretation or another document that belongs to the report."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file that an imported report was made from."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A finding that a person has decided to accept, and why."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report, complete: what its file leaves out is filled by the defaults of its field."""
+
+    path: Path
+    """The file it was read from."""
+    slug: str
+    """Name of that file without its ending; last part of its address."""
+    folder_year: int
+    """Year of the folder that the file lies in."""
+    title: str
+    year: int
+    unit: Unit
+    publish_date: Moment
+    category: str
+    source: str
+    summary: str
+    body: str
+    """Markdown below the front matter, verbatim but for line ends."""
+    body_line: int
+    """Line of the file on which the body begins."""
+    written_date: date | None = None
+    added: date | None = None
+    index_number: str = ""
+    document_number: str = ""
+    keywords: tuple[str, ...] = ()
+    status: Status = Status.IN_FORCE
+    status_date: date | None = None
+    status_reason: str = ""
+    replaced_by: str = ""
+    revisions: tuple[Revision, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    related: tuple[Related, ...] = ()
+    aliases: tuple[str, ...] = ()
+    original_url: str = ""
+    imported_from: SourceFile | None = None
+    allow: tuple[Acceptance, ...] = ()
+    places: Mapping[str, tuple[int, int]] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+    )
+    """Line and column of each value that the file gives, by English key (``attachments.0`` …)."""
+
+    @property
+    def id(self) -> str:
+        """``<year>/<slug>``: the report's name inside the archive and in ``replaced_by``."""
+        return f"{self.folder_year}/{self.slug}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its text is no longer shown anywhere."""
+        return self.status is Status.WITHDRAWN
+
+    @property
+    def unit_name(self) -> str:
+        """The publishing body's name on the day of publication (发布机构)."""
+        return self.unit.name_on(self.publish_date.day)
+
+    @property
+    def folder(self) -> Path:
+        """Where its attachments and pictures lie."""
+        return self.path.parent / self.slug
+
+    @property
+    def last_change(self) -> date:
+        """The newest day on which its page changed for readers: published, added, corrected…"""
+        days = (
+            self.publish_date.day,
+            self.added,
+            self.status_date,
+            *(r.date for r in self.revisions),
+        )
+        return max(d for d in days if d is not None)
+
+    def place(self, key: str) -> tuple[int, int]:
+        """Where a value stands in the file; the first line where the file leaves it out."""
+        return self.places.get(key, (1, 1))

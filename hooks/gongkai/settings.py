@@ -1,0 +1,178 @@
+"""Who publishes the site and by which rules: ``extra.gongkai`` in ``mkdocs.yml``, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from gongkai.fields import Field, Kind
+
+COLUMN_TYPES = (
+    "首页",
+    "概况信息",
+    "机构职能",
+    "负责人信息",
+    "工作动态",
+    "政策文件",
+    "信息公开指南",
+    "信息公开目录",
+    "信息公开年报",
+    "依法申请公开",
+    "数据发布",
+    "数据开放",
+    "政策解读",
+    "回应关切",
+    "办事服务",
+    "咨询投诉",
+    "征集调查",
+    "在线访谈",
+)
+"""Values of the ``ColumnType`` tag named in the annex of 国办发〔2017〕47号."""
+
+CATEGORY_FIELDS = (
+    Field("name", "名称", Kind.TEXT, "类别的名称", needed=True),
+    Field(
+        "deadline",
+        "期限",
+        Kind.TEXT,
+        "次年的这一天之前应当公开，如 04-01；不写则不提醒",
+        pattern=r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31",
+        pattern_hint="月-日，如 04-01",
+    ),
+    Field("required", "每年必有", Kind.FLAG, "缺了是否在覆盖表里标出；不写为第一个类别标出"),
+)
+INDEX_NUMBER_FIELDS = (
+    Field("required", "必填", Kind.FLAG, "报告是否必须有索引号"),
+    Field("pattern", "格式", Kind.TEXT, "正则表达式，整个索引号要符合"),
+)
+CONTACT_FIELDS = (
+    Field("address", "地址", Kind.TEXT, "办公地址"),
+    Field("phone", "电话", Kind.TEXT, "办公电话"),
+    Field("email", "邮箱", Kind.TEXT, "电子邮箱"),
+    Field("hours", "时间", Kind.TEXT, "办公时间"),
+)
+
+FIELDS = (
+    Field("demo", "演示", Kind.FLAG, "true：每页写明是演示；false：下面的信息必须真实齐全"),
+    Field("reports_dir", "报告文件夹", Kind.TEXT, "不写为 reports"),
+    Field(
+        "site_id_code",
+        "网站标识码",
+        Kind.TEXT,
+        "bm 加 8 位数字，或 10 位数字",
+        pattern=r"bm\d{8}|\d{10}",
+        pattern_hint="10 位数字，部委网站为 bm 加 8 位数字",
+    ),
+    Field("site_domain", "网站域名", Kind.TEXT, "不写取自 site_url"),
+    Field("sponsor", "主办单位", Kind.TEXT, "网站主办单位"),
+    Field("contact", "联系方式", Kind.RECORD, "页脚的联系方式", fields=CONTACT_FIELDS),
+    Field("icp", "ICP备案号", Kind.TEXT, "如 京ICP备05070218号"),
+    Field("police_record", "公安备案号", Kind.TEXT, "如 京公网安备11010202000001号"),
+    Field("official_mark_url", "党政机关标识", Kind.ADDRESS, "党政机关网站标识的查询网址"),
+    Field("error_report_url", "找错平台", Kind.ADDRESS, "“我为政府网站找错”的网址"),
+    Field("column_name", "栏目名称", Kind.TEXT, "不写为 政府信息公开"),
+    Field("column_description", "栏目描述", Kind.TEXT, "栏目的设置目的和主要内容"),
+    Field("column_keywords", "栏目关键词", Kind.TEXTS, "栏目的关键词"),
+    Field("categories", "类别", Kind.RECORDS, "报告的类别，第一个是默认的", fields=CATEGORY_FIELDS),
+    Field("index_number", "索引号", Kind.RECORD, "索引号的要求", fields=INDEX_NUMBER_FIELDS),
+)
+"""``extra.gongkai`` in ``mkdocs.yml``."""
+
+IDENTITY = (
+    "site_id_code",
+    "sponsor",
+    "contact",
+    "icp",
+    "police_record",
+    "official_mark_url",
+    "error_report_url",
+    "column_description",
+    "column_keywords",
+)
+"""Keys that a real site must have. Source: 国办发〔2017〕47号, footer and tags of the annex."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of report, and when it falls due."""
+
+    name: str
+    deadline: tuple[int, int] | None = None
+    """Month and day of the year after, before which it is to be public."""
+    required: bool = False
+    """Whether every unit owes one a year."""
+
+    def due(self, year: int) -> date | None:
+        """The day by which the report on ``year`` is to be public."""
+        return date(year + 1, *self.deadline) if self.deadline else None
+
+
+LAW_REPORT = Category("法治政府建设年度报告", (4, 1), required=True)
+"""督察工作规定（厅字〔2019〕28号）第二十四条: public before April 1st of the next year."""
+DISCLOSURE_REPORT = Category("政府信息公开工作年度报告", (1, 31))
+"""政府信息公开条例第四十九条: public before January 31st of the next year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach the site's sponsor."""
+
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The site as a whole."""
+
+    path: Path
+    """The ``mkdocs.yml`` it was read from."""
+    site_name: str = ""
+    site_url: str = ""
+    reports_dir: Path = Path("reports")
+    demo: bool = False
+    site_id_code: str = ""
+    site_domain: str = ""
+    sponsor: str = ""
+    contact: Contact = Contact()
+    icp: str = ""
+    police_record: str = ""
+    official_mark_url: str = ""
+    error_report_url: str = ""
+    column_name: str = "政府信息公开"
+    column_description: str = ""
+    column_keywords: tuple[str, ...] = ()
+    categories: tuple[Category, ...] = (LAW_REPORT, DISCLOSURE_REPORT)
+    index_number_required: bool = False
+    index_number_pattern: str = ""
+    places: Mapping[str, tuple[int, int]] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+    )
+    """Line and column of each key that the file gives."""
+
+    @property
+    def domain(self) -> str:
+        """Host name for the ``SiteDomain`` tag."""
+        return self.site_domain or urlsplit(self.site_url).hostname or ""
+
+    @property
+    def main_category(self) -> Category:
+        """What a report is where its file does not say."""
+        return self.categories[0]
+
+    def category(self, name: str) -> Category | None:
+        return next((c for c in self.categories if c.name == name), None)
+
+    def address(self, path: str) -> str:
+        """The absolute address of a path of the site (``reports/2024/a.html``)."""
+        return f"{self.site_url.rstrip('/')}/{path.lstrip('/')}"
+
+    def place(self, key: str) -> tuple[int, int]:
+        """Where a value stands in ``mkdocs.yml``; where it is missing, the section's own place."""
+        return self.places.get(key) or self.places.get("gongkai") or (1, 1)
