@@ -88,9 +88,7 @@ def read_moment(text: str) -> Moment | Fault:
                 "date-impossible", f"没有 {hour:02}:{minute:02} 这个时刻", "时刻从 00:00 到 23:59"
             )
         return Moment(day, time(hour, minute))
-    return Fault(
-        "date-format", f"“{text}”不是日期，也不是日期加时分", _suggest(text, minute=True)
-    )
+    return Fault("date-format", f"“{text}”不是日期，也不是日期加时分", _suggest(text, minute=True))
 
 
 def read_period_end(text: str) -> date | Fault:

@@ -65,9 +65,7 @@ def files_of(report: Report) -> list[Path]:
     """Every file in the report's folder, sorted; hidden ones are none of ours."""
     if not report.folder.is_dir():
         return []
-    return sorted(
-        p for p in report.folder.rglob("*") if p.is_file() and not p.name.startswith(".")
-    )
+    return sorted(p for p in report.folder.rglob("*") if p.is_file() and not p.name.startswith("."))
 
 
 def is_named(report: Report, path: Path) -> bool:

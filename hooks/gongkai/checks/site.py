@@ -19,9 +19,9 @@ def identity(settings: Settings) -> Iterator[Problem]:
     """``identity-missing``, ``identity-placeholder``: E unless ``demo: true`` (items 35 and 37)."""
     if settings.demo:
         return
-    values = {
-        key: _as_text(getattr(settings, key)) for key in model.IDENTITY
-    } | {"site_domain": settings.domain}
+    values = {key: _as_text(getattr(settings, key)) for key in model.IDENTITY} | {
+        "site_domain": settings.domain
+    }
     for key, value in values.items():
         label = _LABELS[key]
         if not value:

@@ -17,7 +17,9 @@ def find_config(given: Path | None) -> Path:
     for folder in (here, *here.parents):
         if (folder / CONFIG).is_file():
             return folder / CONFIG
-    raise click.UsageError("这里和上层文件夹都没有 mkdocs.yml：请到项目文件夹里运行，或用 --config 指明")
+    raise click.UsageError(
+        "这里和上层文件夹都没有 mkdocs.yml：请到项目文件夹里运行，或用 --config 指明"
+    )
 
 
 config_option = click.option(

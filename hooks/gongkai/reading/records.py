@@ -22,8 +22,6 @@ from gongkai.reading.nodes import Node, Scalar
 from gongkai.report import FIRST_YEAR
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Record:
     """What a mapping said: only the keys that hold a good value."""

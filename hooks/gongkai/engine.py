@@ -1,0 +1,160 @@
+"""The one module that knows MkDocs: it turns our pages and files into MkDocs', and back.
+
+MkDocs 1.x is no longer developed, so everything that would have to be rewritten for its successor
+stands here and in ``hooks/*.py``. Called by those hooks only.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from gongkai.checks.attachments import files_of, is_named
+from gongkai.column import Column, read_column
+from gongkai.problems import Problem, as_text, tally
+from gongkai.publishing import body, pages
+from gongkai.publishing.furniture import Footer, footer
+from gongkai.publishing.pages import SitePage
+from gongkai.settings import Settings
+
+_SLOT = "gongkai"
+_UNUSED_THEME_FILES = ("assets/javascripts/", "assets/images/", "assets/_mkdocstrings")
+
+
+@dataclass(frozen=True)
+class Build:
+    """Everything that the hooks of one build share; MkDocs makes a new configuration for each."""
+
+    column: Column
+    pages: Mapping[str, SitePage]
+    """Source name that MkDocs knows a generated page by (``reports/2024/a.md``) → the page."""
+    footer: Footer
+    styles: tuple[str, ...]
+    """The theme's own style sheets, whose names change with its version."""
+
+    @property
+    def broken(self) -> tuple[SitePage, ...]:
+        """In the preview, the pages of reports that cannot be published yet."""
+        return tuple(p for p in self.pages.values() if p.template == "broken.html")
+
+
+def start(config: MkDocsConfig, *, is_preview: bool) -> None:
+    """Reads and checks everything; on an error raises before MkDocs has touched the site folder."""
+    column = read_column(Path(config.config_file_path))
+    report_problems(column.problems)
+    if not is_preview and (column.errors or (config.strict and column.problems)):
+        raise Abort(f"没有构建：{tally(column.problems)}。改正后再运行。")
+    column = replace(column.without_broken(), settings=_served(column, config))
+    found = {source_name(page): page for page in _all_pages(column)}
+    config.mdx_configs.setdefault("toc", {})["slugify"] = body.anchor
+    config.theme.static_templates.discard("sitemap.xml")
+    config[_SLOT] = Build(column, found, footer(column.settings), _theme_styles(config))
+
+
+def report_problems(problems: tuple[Problem, ...]) -> None:
+    """Findings on standard error, one a line, as ``gongkai check`` prints them."""
+    sys.stderr.write(as_text(problems, Path.cwd()))
+    sys.stderr.flush()
+
+
+def build_of(config: MkDocsConfig) -> Build:
+    """What :func:`start` laid down for this build."""
+    found = config[_SLOT]
+    assert isinstance(found, Build)
+    return found
+
+
+def source_name(page: SitePage) -> str:
+    """The Markdown name from which MkDocs derives the page's address."""
+    return unquote(page.path).removesuffix(".html") + ".md"
+
+
+def add_pages(files: Files, config: MkDocsConfig) -> None:
+    """Every generated page as a MkDocs file, none of them in the navigation by itself."""
+    for name, page in build_of(config).pages.items():
+        # A first empty line keeps MkDocs from taking the text for metadata.
+        file = File.generated(config, name, content="\n" + page.body)
+        file.inclusion = InclusionLevel.NOT_IN_NAV if page.report else InclusionLevel.UNDEFINED
+        files.append(file)
+
+
+def add_attachments(files: Files, config: MkDocsConfig) -> None:
+    """Files that a public report lists or shows, and nothing else from its folder."""
+    for report in build_of(config).column.archive.public:
+        for path in files_of(report):
+            if is_named(report, path):
+                inside = path.relative_to(report.folder).as_posix()
+                name = f"reports/{report.folder_year}/{report.slug}/{inside}"
+                file = File.generated(config, name, abs_src_path=str(path))
+                if not file.is_documentation_page():
+                    files.append(file)
+
+
+def add_data(files: Files, config: MkDocsConfig, name: str, content: str) -> None:
+    """A finished file of the site."""
+    files.append(File.generated(config, name, content=content))
+
+
+def drop_unused_theme_files(files: Files) -> None:
+    """The theme's scripts, search workers and pictures: no page of ours asks for them."""
+    for file in list(files):
+        if file.generated_by is None and file.src_uri.startswith(_UNUSED_THEME_FILES):
+            files.remove(file)
+
+
+def page_of(page: Page, config: MkDocsConfig) -> SitePage:
+    """Our page behind MkDocs': generated, or the frame of a hand-written one."""
+    build = build_of(config)
+    found = build.pages.get(page.file.src_uri)
+    if found is not None:
+        return found
+    title = str(page.meta.get("title") or page.title or "")
+    description = str(page.meta.get("description") or title)
+    return pages.hand_written_page(page.file.dest_uri, title, description, build.column.archive)
+
+
+def hand_written_pages(files: Files, config: MkDocsConfig) -> Iterator[SitePage]:
+    """Pages from ``docs/``, for the site map."""
+    archive = build_of(config).column.archive
+    for file in files.documentation_pages():
+        if file.generated_by is None:
+            yield pages.hand_written_page(file.dest_uri, "", "", archive)
+
+
+def prove(config: MkDocsConfig) -> None:
+    """Fails when a page that the archive calls for is not in the site folder."""
+    site = Path(config.site_dir)
+    lacking = [
+        p.path for p in build_of(config).pages.values() if not (site / unquote(p.path)).is_file()
+    ]
+    if lacking:
+        raise Abort(f"少了 {len(lacking)} 个页面，如 {lacking[0]}：请报告这个程序错误。")
+
+
+def _all_pages(column: Column) -> Iterator[SitePage]:
+    yield from pages.generated_pages(column.archive, column.settings)
+    for path in column.broken:
+        problems = tuple(p for p in column.problems if p.path == path)
+        yield pages.broken_page(path, problems)
+
+
+def _served(column: Column, config: MkDocsConfig) -> Settings:
+    """In the preview MkDocs serves the site from an address of its own."""
+    return replace(column.settings, site_url=config.site_url or column.settings.site_url)
+
+
+def _theme_styles(config: MkDocsConfig) -> tuple[str, ...]:
+    """``assets/stylesheets/main.<hash>.min.css`` and the palette, wherever the theme keeps them."""
+    found: dict[str, str] = {}
+    for folder in config.theme.dirs:
+        for path in sorted(Path(folder).glob("assets/stylesheets/*.min.css")):
+            found.setdefault(path.name.split(".")[0], f"assets/stylesheets/{path.name}")
+    return tuple(found[name] for name in ("main", "palette") if name in found)

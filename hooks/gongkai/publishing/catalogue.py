@@ -1,0 +1,122 @@
+"""The catalogue (政府信息公开目录): for people by category, as open data in full.
+
+条例第十二条 names its columns: 索引、名称、内容概述、生成日期. The data files have a column for every
+field of ``report.FIELDS`` that says so, and the report's address.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.archive import Archive
+from gongkai.dates import Moment
+from gongkai.publishing import paths
+from gongkai.report import FIELDS, Report
+from gongkai.settings import Settings
+
+COLUMNS = tuple(field for field in FIELDS if field.column)
+_HIDDEN_WHEN_WITHDRAWN = ("summary", "keywords", "original_url")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the catalogue for people."""
+
+    index_number: str
+    title: str
+    path: str
+    summary: str
+    day: str
+    """生成日期: the day written, or else published."""
+    unit: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One category."""
+
+    name: str
+    anchor: str
+    entries: tuple[Entry, ...]
+
+
+def sections(archive: Archive, settings: Settings) -> tuple[Section, ...]:
+    """Every report under its category, in the order of the settings; empty ones left out."""
+    return tuple(
+        Section(category.name, f"category-{number}", tuple(_entry(r) for r in reports))
+        for number, category in enumerate(settings.categories, start=1)
+        if (reports := archive.by_category.get(category.name, ()))
+    )
+
+
+def _entry(report: Report) -> Entry:
+    withdrawn = report.is_withdrawn
+    return Entry(
+        report.index_number,
+        report.title,
+        paths.of_report(report),
+        f"已撤回：{report.status_reason}" if withdrawn else report.summary,
+        str(report.written_date or report.publish_date.day),
+        report.unit_name,
+        report.status.value,
+    )
+
+
+def as_json(archive: Archive, settings: Settings) -> str:
+    """``catalogue.json``: who publishes it, and one object a report with English keys."""
+    rows = [
+        {**{f.key: _plain(_value(report, f.key)) for f in COLUMNS}, "url": _url(report, settings)}
+        for report in archive.reports
+    ]
+    whole = {
+        "title": settings.site_name,
+        "publisher": settings.sponsor,
+        "count": len(rows),
+        "reports": rows,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(archive: Archive, settings: Settings) -> str:
+    """``catalogue.csv`` with a byte-order mark, which Excel and WPS need to see UTF-8.
+
+    A cell that begins like a formula gets an apostrophe. Source: OWASP, CSV Injection.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([*(f.label for f in COLUMNS), "网址"])
+    for report in archive.reports:
+        cells = [_cell(_value(report, f.key)) for f in COLUMNS]
+        writer.writerow([*cells, _url(report, settings)])
+    return "\ufeff" + out.getvalue()
+
+
+def _url(report: Report, settings: Settings) -> str:
+    return settings.address(paths.of_report(report))
+
+
+def _value(report: Report, key: str) -> object:
+    if key == "unit":
+        return report.unit_name
+    if report.is_withdrawn and key in _HIDDEN_WHEN_WITHDRAWN:
+        return None
+    return getattr(report, key)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, (date, Moment)):
+        return str(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value or None
+
+
+def _cell(value: object) -> str:
+    text = "、".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,261 @@
+"""Every page of the site, in one list: the generated ones whole, the hand-written ones' frame.
+
+A page knows its address, title, description, trail of crumbs, template and what that template is to
+show. Templates only lay out; whatever has to be decided is decided here and in the modules of the
+views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from urllib.parse import quote
+
+from gongkai.archive import Archive
+from gongkai.problems import Problem
+from gongkai.publishing import catalogue, coverage, lists, paths, report_page
+from gongkai.report import Report
+from gongkai.settings import DISCLOSURE_REPORT, Settings
+
+
+class Kind(Enum):
+    """Kinds of page that the head tags of 国办发〔2017〕47号 tell apart."""
+
+    COLUMN = "栏目页"
+    CONTENT = "内容页"
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of 当前位置."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """One page, ready for its template."""
+
+    path: str
+    """Address inside the site, such as ``reports/2024/index.html``."""
+    title: str
+    description: str
+    template: str
+    column: str
+    """Name of the column that the page belongs to (``ColumnName``)."""
+    column_type: str
+    """Its type (``ColumnType``), one of ``settings.COLUMN_TYPES``."""
+    crumbs: tuple[Crumb, ...] = ()
+    """From the home page to the page's parent."""
+    view: object = None
+    """What the template shows besides; its type is the template's own."""
+    body: str = ""
+    """Markdown to render; empty for pages that are lists."""
+    report: Report | None = None
+    """Set on report pages."""
+    changed: date | None = None
+    """The day of the newest change, where it is known."""
+    kind: Kind = field(default=Kind.COLUMN)
+
+
+HOME = Crumb("首页", paths.HOME)
+YEARS = Crumb("按年度", paths.YEARS)
+UNITS = Crumb("按单位", paths.UNITS)
+CATALOGUE = "法定主动公开内容"
+ANNUAL = "政府信息公开年报"
+
+HAND_WRITTEN = {
+    paths.HOME: ("政府信息公开", "首页", "home.html"),
+    paths.GUIDE: ("政府信息公开指南", "信息公开指南", "page.html"),
+    paths.RULES: ("政府信息公开制度", "政策文件", "page.html"),
+    paths.HELP: ("使用帮助", "办事服务", "page.html"),
+    paths.ACCESSIBILITY: ("无障碍声明", "概况信息", "page.html"),
+}
+"""Pages that are written by hand in ``docs/``: column name, column type and template."""
+
+
+def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
+    """Every page that no one wrote by hand, reports first."""
+    for report in archive.reports:
+        yield _report_page(archive, report, settings)
+    yield from _year_pages(archive, settings)
+    yield from _unit_pages(archive, settings)
+    yield _column_page(
+        paths.COVERAGE,
+        "公开情况一览",
+        "哪个单位公开了哪个年度的报告，哪些还没有，一张表看全。",
+        "coverage.html",
+        coverage.view(archive, settings),
+        archive,
+    )
+    yield _column_page(
+        paths.CATALOGUE,
+        CATALOGUE,
+        f"{settings.site_name}的目录：每份报告的索引号、名称、内容概述和生成日期。",
+        "catalogue.html",
+        catalogue.sections(archive, settings),
+        archive,
+    )
+    yield _column_page(
+        paths.ANNUAL_REPORTS,
+        ANNUAL,
+        f"{settings.site_name}收录的各单位政府信息公开工作年度报告。",
+        "list.html",
+        lists.ListView(
+            lists.items(archive.by_category.get(DISCLOSURE_REPORT.name, ())),
+            empty="本站还没有收录政府信息公开工作年度报告。",
+        ),
+        archive,
+        column_type="信息公开年报",
+    )
+    yield _column_page(
+        paths.SITEMAP,
+        "网站地图",
+        f"{settings.site_name}的全部页面，按栏目、年度和单位列出。",
+        "sitemap.html",
+        lists.site_map(archive),
+        archive,
+    )
+
+
+def hand_written_page(path: str, title: str, description: str, archive: Archive) -> SitePage:
+    """The frame of a page from ``docs/``; one that the site does not know is a plain page."""
+    column, column_type, template = HAND_WRITTEN.get(path, (title, "概况信息", "page.html"))
+    is_home = path == paths.HOME
+    return SitePage(
+        path,
+        title,
+        description,
+        template,
+        column,
+        column_type,
+        () if is_home else (HOME,),
+        lists.home(archive) if is_home else None,
+        changed=_newest(archive.reports) if is_home else None,
+    )
+
+
+def not_found_page() -> SitePage:
+    """``404.html``, which has no address of its own."""
+    return SitePage(
+        paths.NOT_FOUND,
+        "找不到这个页面",
+        "这个地址没有页面。",
+        "404.html",
+        "政府信息公开",
+        "首页",
+        (HOME,),
+    )
+
+
+def _report_page(archive: Archive, report: Report, settings: Settings) -> SitePage:
+    is_annual = report.category == DISCLOSURE_REPORT.name
+    return SitePage(
+        paths.of_report(report),
+        report.title,
+        report_page.description(report),
+        "report.html",
+        ANNUAL if is_annual else CATALOGUE,
+        "信息公开年报" if is_annual else "信息公开目录",
+        (HOME, YEARS, Crumb(f"{report.year} 年度", paths.of_year(report.year))),
+        report_page.view(report, archive, settings),
+        body="" if report.is_withdrawn else report.body,
+        report=report,
+        changed=report.last_change,
+        kind=Kind.CONTENT,
+    )
+
+
+def _column_page(
+    path: str,
+    title: str,
+    description: str,
+    template: str,
+    view: object,
+    archive: Archive,
+    *,
+    column_type: str = "信息公开目录",
+) -> SitePage:
+    return SitePage(
+        path,
+        title,
+        description,
+        template,
+        title,
+        column_type,
+        (HOME,),
+        view,
+        changed=_newest(archive.reports),
+    )
+
+
+def _year_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
+    yield _column_page(
+        paths.YEARS,
+        "按年度查阅",
+        f"{settings.site_name}收录的报告，按所写的年度排列。",
+        "years.html",
+        lists.years(archive),
+        archive,
+    )
+    for year, reports in archive.by_year.items():
+        parts = lists.pages_of(reports)
+        for number, part in enumerate(parts, start=1):
+            suffix = f"（第 {number} 页，共 {len(parts)} 页）" if len(parts) > 1 else ""
+            yield SitePage(
+                paths.of_year(year, number),
+                f"{year} 年度报告{suffix}",
+                f"{settings.site_name}收录的 {year} 年度报告，共 {len(reports)} 份{suffix}。",
+                "list.html",
+                f"{year} 年度报告",
+                "信息公开目录",
+                (HOME, YEARS),
+                lists.year(archive, year, part, number, len(parts)),
+                changed=_newest(part),
+            )
+
+
+def _unit_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
+    yield _column_page(
+        paths.UNITS,
+        "按单位查阅",
+        f"在{settings.site_name}公开报告的全部单位，按地区排列。",
+        "units.html",
+        lists.units(archive),
+        archive,
+    )
+    for unit in archive.register.units:
+        reports = archive.by_unit.get(unit.id, ())
+        yield SitePage(
+            paths.of_unit(unit),
+            f"{unit.name}的报告",
+            f"{unit.name}公开的报告，共 {len(reports)} 份，以及公开和缺少的年度。",
+            "unit.html",
+            f"{unit.name}的报告",
+            "信息公开目录",
+            (HOME, UNITS),
+            lists.unit(archive, unit, settings),
+            changed=_newest(reports),
+        )
+
+
+def _newest(reports: tuple[Report, ...]) -> date | None:
+    return max((r.last_change for r in reports), default=None)
+
+
+def broken_page(path: Path, problems: tuple[Problem, ...]) -> SitePage:
+    """In the preview only: a report that cannot be published shows what is wrong with it."""
+    return SitePage(
+        f"reports/{path.parent.name}/{quote(path.stem)}.html",
+        "这份报告还不能公开",
+        "这份报告还不能公开：改正下面的错误，保存后本页自动刷新。",
+        "broken.html",
+        CATALOGUE,
+        "信息公开目录",
+        (HOME,),
+        (path.name, problems),
+    )

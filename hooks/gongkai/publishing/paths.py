@@ -1,0 +1,48 @@
+"""Addresses: the path of everything inside the site, without a leading slash.
+
+Published addresses are permanent; this module is the only one that makes them.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from gongkai.report import Attachment, Report
+from gongkai.units import Unit
+
+HOME = "index.html"
+YEARS = "reports/index.html"
+UNITS = "units/index.html"
+COVERAGE = "coverage.html"
+CATALOGUE = "catalogue.html"
+CATALOGUE_JSON = "catalogue.json"
+CATALOGUE_CSV = "catalogue.csv"
+ANNUAL_REPORTS = "annual-reports.html"
+SITEMAP = "sitemap.html"
+SITEMAP_XML = "sitemap.xml"
+GUIDE = "guide.html"
+RULES = "rules.html"
+HELP = "help.html"
+ACCESSIBILITY = "accessibility.html"
+NOT_FOUND = "404.html"
+
+
+def of_report(report: Report) -> str:
+    """``reports/<year>/<slug>.html``."""
+    return f"reports/{report.folder_year}/{quote(report.slug)}.html"
+
+
+def of_attachment(report: Report, attachment: Attachment) -> str:
+    """``reports/<year>/<slug>/<file>``."""
+    return f"reports/{report.folder_year}/{quote(report.slug)}/{quote(attachment.file)}"
+
+
+def of_year(year: int, number: int = 1) -> str:
+    """``reports/<year>/index.html``; further pages of a long year are ``page-2.html`` and so on."""
+    name = "index" if number == 1 else f"page-{number}"
+    return f"reports/{year}/{name}.html"
+
+
+def of_unit(unit: Unit) -> str:
+    """``units/<id>.html``."""
+    return f"units/{unit.id}.html"

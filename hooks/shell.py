@@ -1,0 +1,44 @@
+"""Hands each template what it shows: the page, its head, the site's footer."""
+
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from gongkai import engine
+from gongkai.publishing import head, paths
+from gongkai.publishing.pages import SitePage, not_found_page
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    env.autoescape = True  # before any template is compiled: a title is text, never markup
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    return _with_shell(context, engine.page_of(page, config), config)
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    return _with_shell(context, not_found_page(), config)
+
+
+def _with_shell(
+    context: dict[str, Any], site_page: SitePage, config: MkDocsConfig
+) -> dict[str, Any]:
+    build = engine.build_of(config)
+    context["site_page"] = site_page
+    context["view"] = site_page.view
+    context["head"] = head.head(site_page, build.column.settings)
+    context["settings"] = build.column.settings
+    context["footer"] = build.footer
+    context["styles"] = build.styles
+    context["paths"] = paths
+    context["broken"] = build.broken
+    return context
