@@ -50,7 +50,7 @@ class Archive:
 
     @classmethod
     def of(cls, reports: Iterable[Report], register: Register) -> Archive:
-        """Sorts: newest publication first; the same moment by year, then by the register's order."""
+        """Sorts: newest publication first, the same moment by year, then as the register does."""
         rank = {unit.id: number for number, unit in enumerate(register.units)}
         by_name = sorted(reports, key=lambda r: (rank.get(r.unit.id, len(rank)), r.slug))
         newest = sorted(by_name, key=lambda r: (r.publish_date.order, r.year), reverse=True)

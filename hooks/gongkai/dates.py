@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8), "UTC+8")
 """China has had one zone without daylight saving since 1991: no database of zones is needed."""
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_ISO_MINUTE = re.compile(r"(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_ISO_MINUTE = re.compile(r"(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2})", re.ASCII)
 _LOOSE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+(\d{1,2}):(\d{2})(?::\d{2})?)?"
 )
@@ -61,7 +62,8 @@ def now(stamp: str | None = None) -> datetime:
     Source: reproducible-builds.org, SOURCE_DATE_EPOCH.
     """
     if stamp and stamp.isascii() and stamp.isdigit():
-        return datetime.fromtimestamp(int(stamp), CHINA)
+        with suppress(ValueError, OverflowError, OSError):  # a number beyond the calendar
+            return datetime.fromtimestamp(int(stamp), CHINA)
     return datetime.now(CHINA)
 
 
@@ -93,9 +95,9 @@ def read_moment(text: str) -> Moment | Fault:
 
 def read_period_end(text: str) -> date | Fault:
     """``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` as the first day that it names."""
-    if re.fullmatch(r"\d{4}", text):
+    if re.fullmatch(r"[0-9]{4}", text):
         return read_day(f"{text}-01-01")
-    if re.fullmatch(r"\d{4}-\d{2}", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
         return read_day(f"{text}-01")
     return read_day(text)
 
@@ -103,7 +105,7 @@ def read_period_end(text: str) -> date | Fault:
 def working_days_after(start: date, count: int) -> date:
     """The day ``count`` weekdays after ``start``. Public holidays are not taken out."""
     day = start
-    while count:
+    while count and day < date.max:
         day += timedelta(days=1)
         count -= day.weekday() < 5
     return day
@@ -131,5 +133,6 @@ def _suggest(text: str, *, minute: bool) -> str:
     real = _real_day(year, month, day)
     if isinstance(real, Fault):
         return real.message
-    time_part = f" {clock[0]:02}:{clock[1]:02}" if minute and clock and clock[0] < 24 else ""
+    is_time = minute and clock and clock[0] < 24 and clock[1] < 60
+    time_part = f" {clock[0]:02}:{clock[1]:02}" if is_time else ""
     return f"如果是指这一天，写作 {real}{time_part}"

@@ -1,12 +1,13 @@
 """What a field of a record is: the one description that everything knowing fields is driven by.
 
-Three tables are written with it: ``report.FIELDS`` (front matter), ``units.FIELDS`` (the register of
-units) and ``settings.FIELDS`` (the site). From them come validation (``reading.records``), the JSON
-Schema, the tables in the handbooks and the catalogue's columns; a test fails when they drift.
+Three tables are written with it: ``report.FIELDS`` (front matter), ``units.FIELDS`` (the register)
+and ``settings.FIELDS`` (the site). From them come validation (``reading.records``), the JSON Schema,
+the tables of the handbook and the catalogue's columns; a test fails when they drift.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -130,3 +131,13 @@ def markdown_table(fields: Sequence[Field]) -> str:
     ]
     head = ["| 中文键 | 英文键 | 必填 | 写法 | 含义 |", "| --- | --- | --- | --- | --- |"]
     return "\n".join(head + rows) + "\n"
+
+
+def fill_tables(text: str, tables: Mapping[str, Sequence[Field]]) -> str:
+    """``text`` with a fresh table between ``<!-- fields:NAME -->`` and ``<!-- /fields -->``."""
+
+    def fresh(match: re.Match[str]) -> str:
+        return f"{match[1]}\n{markdown_table(tables[match[2]])}{match[3]}"
+
+    pattern = r"(<!-- fields:(\w+) -->)\n.*?(<!-- /fields -->)"
+    return re.sub(pattern, fresh, text, flags=re.DOTALL)

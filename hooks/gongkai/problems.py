@@ -68,14 +68,23 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def shown_path(path: Path, base: Path) -> str:
     """The path as printed: relative to ``base`` where it lies inside it, else as it is."""
     try:
-        return path.resolve().relative_to(base.resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
+        shown = path.resolve().relative_to(base.resolve())
+    except (ValueError, OSError, RuntimeError):  # RuntimeError: links that lead in a circle
+        shown = path
+    return one_line(shown.as_posix())
+
+
+def is_visible(char: str) -> bool:
+    """Whether a character can be seen on the page, or is one of the two spaces in use.
+
+    Rare characters for names (planes 2 and 3) are newer than some Pythons, and taken on trust.
+    """
+    return char.isprintable() or char == "\u3000" or "\U00020000" <= char <= "\U0003fffd"
 
 
 def one_line(text: str) -> str:
     """Text that cannot break the one-line form: line breaks and control characters made visible."""
-    return "".join(c if c.isprintable() or c == "\u3000" else repr(c)[1:-1] for c in text)
+    return "".join(c if is_visible(c) else repr(c)[1:-1] for c in text)
 
 
 def as_text(problems: Sequence[Problem], base: Path) -> str:
@@ -99,9 +108,12 @@ def as_github(problems: Sequence[Problem], base: Path) -> str:
             text = text.replace(char, f"%{ord(char):02X}")
         return text
 
+    def said(p: Problem) -> str:
+        return "\n".join(one_line(part) for part in (p.message, p.hint) if part)
+
     return "".join(
         f"::{p.severity.value} file={escaped(shown_path(p.path, base), ':,')},line={p.line},"
-        f"col={p.column},title={p.code}::{escaped(chr(10).join(filter(None, (p.message, p.hint))))}\n"
+        f"col={p.column},title={p.code}::{escaped(said(p))}\n"
         for p in problems
     )
 
@@ -115,8 +127,8 @@ def as_json(problems: Sequence[Problem], base: Path) -> str:
             "column": p.column,
             "severity": p.severity.value,
             "code": p.code,
-            "message": p.message,
-            "hint": p.hint,
+            "message": one_line(p.message),
+            "hint": one_line(p.hint),
         }
         for p in problems
     ]

@@ -31,7 +31,7 @@ class Status(StrEnum):
 FIRST_YEAR = 1949
 """The earliest year that a report can be about."""
 
-DOCUMENT_NUMBER = r"[\u4e00-\u9fa5]+〔\d{4}〕[1-9]\d*号"
+DOCUMENT_NUMBER = r"[\u4e00-\u9fa5]+〔[0-9]{4}〕[1-9][0-9]*号"
 """发文字号 after GB/T 9704-2012, 7.2.5: six-cornered brackets, no leading zero, no 第."""
 
 REVISION_FIELDS = (
@@ -44,11 +44,27 @@ ATTACHMENT_FIELDS = (
 )
 RELATED_FIELDS = (
     Field("title", "标题", Kind.TEXT, "相关文件的标题", needed=True),
-    Field("url", "网址", Kind.TEXT, "完整网址，或站内地址（以 / 开头）", needed=True),
+    Field(
+        "url",
+        "网址",
+        Kind.TEXT,
+        "完整网址，或站内地址（以 / 开头）",
+        needed=True,
+        pattern=r"https?://[^\s/]\S*|/(?!/)\S*",
+        pattern_hint="以 https:// 开头的网址，或以 / 开头的站内地址",
+    ),
 )
 SOURCE_FILE_FIELDS = (
     Field("file", "文件", Kind.TEXT, "原文件名", needed=True),
-    Field("sha256", "校验值", Kind.TEXT, "原文件的 SHA-256", needed=True, pattern="[0-9a-f]{64}"),
+    Field(
+        "sha256",
+        "校验值",
+        Kind.TEXT,
+        "原文件的 SHA-256",
+        needed=True,
+        pattern="[0-9a-f]{64}",
+        pattern_hint="64 位数字和小写字母 a 到 f",
+    ),
 )
 ACCEPTANCE_FIELDS = (
     Field("code", "规则", Kind.TEXT, "被接受的检查结果的代码", needed=True),

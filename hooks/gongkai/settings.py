@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, date
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -40,7 +40,8 @@ CATEGORY_FIELDS = (
         "期限",
         Kind.TEXT,
         "次年的这一天之前应当公开，如 04-01；不写则不提醒",
-        pattern=r"(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31",
+        pattern=r"(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])"
+        r"|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31",
         pattern_hint="月-日，如 04-01",
     ),
     Field("required", "每年必有", Kind.FLAG, "缺了是否在覆盖表里标出；不写为第一个类别标出"),
@@ -64,7 +65,7 @@ FIELDS = (
         "网站标识码",
         Kind.TEXT,
         "bm 加 8 位数字，或 10 位数字",
-        pattern=r"bm\d{8}|\d{10}",
+        pattern=r"bm[0-9]{8}|[0-9]{10}",
         pattern_hint="10 位数字，部委网站为 bm 加 8 位数字",
     ),
     Field("site_domain", "网站域名", Kind.TEXT, "不写取自 site_url"),
@@ -108,7 +109,7 @@ class Category:
 
     def due(self, year: int) -> date | None:
         """The day by which the report on ``year`` is to be public."""
-        return date(year + 1, *self.deadline) if self.deadline else None
+        return date(year + 1, *self.deadline) if self.deadline and year < MAXYEAR else None
 
 
 LAW_REPORT = Category("法治政府建设年度报告", (4, 1), required=True)
@@ -151,6 +152,8 @@ class Settings:
     categories: tuple[Category, ...] = (LAW_REPORT, DISCLOSURE_REPORT)
     index_number_required: bool = False
     index_number_pattern: str = ""
+    unread: frozenset[str] = frozenset()
+    """Keys whose value is wrong, which is said already: no rule judges the default in its place."""
     places: Mapping[str, tuple[int, int]] = field(
         default_factory=lambda: MappingProxyType({}), compare=False, repr=False
     )

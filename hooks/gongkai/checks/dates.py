@@ -90,7 +90,7 @@ def disclosed_in_time(report: Report, settings: Settings, now: datetime) -> Iter
             report.path,
             report.place("publish_date"),
             "late-disclosure",
-            f"成文 {DISCLOSURE_WORKING_DAYS} 个工作日以后才公开（应不晚于 {last}，未扣除法定节假日）",
+            f"成文 {DISCLOSURE_WORKING_DAYS} 个工作日以后才公开，应不晚于 {last}（未计法定节假日）",
             "日期无误就照实保留（条例第二十六条）",
         )
 

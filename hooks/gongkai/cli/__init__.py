@@ -1,4 +1,4 @@
-"""The command ``gongkai``: one module per sub-command, each a thin border around the rooms below."""
+"""The command ``gongkai``: one module per sub-command, each a thin border over the rooms."""
 
 from __future__ import annotations
 

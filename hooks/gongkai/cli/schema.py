@@ -1,19 +1,34 @@
-"""``gongkai schema``: the front matter as JSON Schema, for editors that check while one types."""
+"""``gongkai schema``: the tables of fields, for editors (JSON Schema) and for the handbook."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
-from gongkai import fields, report, units
+from gongkai import fields, report, settings, units
 
-_TABLES = {"report": (report.FIELDS, "报告的信息"), "unit": (units.FIELDS, "单位")}
+_TABLES = {
+    "report": (report.FIELDS, "报告的信息"),
+    "unit": (units.FIELDS, "单位"),
+    "settings": (settings.FIELDS, "mkdocs.yml 的 extra.gongkai"),
+}
 
 
 @click.command()
 @click.argument("record", type=click.Choice(list(_TABLES)), default="report")
-def schema(record: str) -> None:
-    """输出报告信息（report）或单位（unit）的 JSON Schema。"""
+@click.option(
+    "--handbook",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="改写这个 Markdown 文件里的字段表",
+)
+def schema(record: str, handbook: Path | None) -> None:
+    """输出报告信息（report）、单位（unit）或设置（settings）的 JSON Schema。"""
+    if handbook:
+        tables = {name: table for name, (table, _) in _TABLES.items()}
+        text = handbook.read_text(encoding="utf-8")
+        handbook.write_text(fields.fill_tables(text, tables), encoding="utf-8")
+        return
     table, title = _TABLES[record]
     click.echo(json.dumps(fields.json_schema(table, title), ensure_ascii=False, indent=2))

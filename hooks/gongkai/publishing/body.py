@@ -1,4 +1,4 @@
-"""A report's rendered text made fit for its page: tables that can be read and scrolled by anyone."""
+"""A report's rendered text made fit for its page: tables that anyone can read and scroll."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ the text that was written, and what a text means is decided by the field it stan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +16,19 @@ from typing import Any
 import yaml
 
 from gongkai.problems import Problem, error, warning
+from gongkai.reading.syntax import explain
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where PyYAML was built with it (ten times faster), else the pure Python parser."""
 
 MAX_DEPTH = 12
 """Front matter nests three levels; more is a mistake or an attack on the parser's stack."""
+
+_STANDARD = "tag:yaml.org,2002:"
+_FORBIDDEN = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+"""What YAML refuses, and the line breaks U+0085, U+2028 and U+2029 that no editor counts as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,8 @@ class Scalar(Node):
     @property
     def is_empty(self) -> bool:
         """Nothing, or one of YAML's words for nothing."""
+        if self.tag:
+            return False
         return not self.text.strip() or (
             self.is_plain and self.text in ("~", "null", "Null", "NULL")
         )
@@ -80,6 +90,12 @@ class _Fault(Exception):
 
 def parse(text: str, path: Path, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
     """The one document in ``text``; ``first_line`` is the file's line on which the text begins."""
+    if bad := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, bad.start())
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        message = f"含有看不见的字符 U+{ord(bad[0]):04X}"
+        hint = "删去它，重新键入这一行"
+        return None, [error(path, (line + first_line, column), "yaml-character", message, hint)]
     builder = _Builder(text, path, first_line)
     try:
         return builder.document(), builder.problems
@@ -87,14 +103,11 @@ def parse(text: str, path: Path, first_line: int = 1) -> tuple[Node | None, list
         place = builder.place(fault.mark)
         found = error(path, place, fault.code, fault.message, fault.hint)
     except yaml.MarkedYAMLError as failure:
-        found = _syntax_problem(failure, text, path, first_line)
-    except yaml.YAMLError as failure:
-        position = getattr(failure, "position", 0)
-        line = text.count("\n", 0, position) + first_line
-        character = getattr(failure, "character", None)
-        shown = f"U+{character:04X}" if isinstance(character, int) else "控制字符"
-        message = f"含有看不见的字符 {shown}"
-        found = error(path, (line, 1), "yaml-character", message, "删去它，重新键入这一行")
+        found = explain(failure, text, path, first_line)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        # The pure Python parser lets ``chr`` and ``int`` raise on numbers that are out of range.
+        message, hint = "读不懂这一处之后的内容", "检查下面几行里的 \\ 和 %，给整个值加上单引号"
+        found = error(path, builder.last, "yaml-syntax", message, hint)
     return None, [*builder.problems, found]
 
 
@@ -106,10 +119,18 @@ class _Builder:
         self.path = path
         self.first_line = first_line
         self.problems: list[Problem] = []
-        self.events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+        self.last = (first_line, 1)
+        """Where the newest event began."""
+        self.events: Iterator[Any] = self.follow(yaml.parse(text, Loader=_Loader))
+
+    def follow(self, events: Iterator[Any]) -> Iterator[Any]:
+        for event in events:
+            self.last = self.place(event.start_mark)
+            yield event
 
     def place(self, mark: Any) -> tuple[int, int]:
-        return mark.line + self.first_line, mark.column + 1
+        line = min(mark.line, len(self.lines) - 1)
+        return line + self.first_line, min(mark.column, len(self.lines[line])) + 1
 
     def document(self) -> Node | None:
         node: Node | None = None
@@ -128,9 +149,9 @@ class _Builder:
         line, column = self.place(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             return Scalar(line, column, f"*{event.anchor}")
-        tag = f"&{event.anchor}" if event.anchor else event.tag or ""
+        tag = f"&{event.anchor}" if event.anchor else (event.tag or "").replace(_STANDARD, "!!")
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.style is None
+            plain = not event.style  # None from the Python parser, "" from libyaml
             if plain:
                 self.look_for_comment(event)
             return Scalar(line, column, tag, event.value, plain)
@@ -164,33 +185,3 @@ class _Builder:
                     "若是内容的一部分，给整个值加引号；若是注释，另起一行",
                 )
             )
-
-
-def _syntax_problem(
-    failure: yaml.MarkedYAMLError, text: str, path: Path, first_line: int
-) -> Problem:
-    """PyYAML's message in the webmaster's language, with the likely cause on that line."""
-    mark = failure.problem_mark or failure.context_mark
-    number = mark.line if mark else 0
-    lines = text.split("\n")
-    line = lines[number] if number < len(lines) else ""
-    place = (number + first_line, (mark.column if mark else 0) + 1)
-    problem = failure.problem or ""
-    before = lines[number - 1] if number else ""
-    if "mapping values are not allowed" in problem:
-        cause, hint = "值里有冒号加空格", "给冒号后面的整个值加上引号"
-    elif "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
-        cause, hint = "用了制表符（Tab）", "改用空格"
-    elif "could not find expected ':'" in problem or "simple key" in problem:
-        cause, hint = "这一行或上一行缺少冒号", "写成 键: 值，冒号用半角，后面空一格"
-    elif "cannot start any token" in problem:
-        cause, hint = "值以 YAML 的特殊符号开头", "给整个值加上引号"
-    elif "quoted scalar" in (failure.context or "") or "end of stream" in problem:
-        cause, hint = "引号或括号没有配对", "补上缺少的一半"
-    elif "'" in line + before or '"' in line + before:
-        cause, hint = "引号没有配对，或引号之后还有文字", "把整个值放进一对引号"
-    else:
-        cause, hint = "格式不对，常因缩进没有对齐", "同一层的键从同一列开始，列表项以 - 加空格开头"
-    if "：" in line and ": " not in line:
-        hint = "键后面的冒号要用半角，后面空一格"
-    return error(path, place, "yaml-syntax", f"读不懂这里：{cause}", hint)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
 from gongkai import dates, fields, problems
 from gongkai.dates import Fault
 from gongkai.fields import Field, Kind
-from gongkai.problems import Problem
+from gongkai.problems import Problem, is_visible
 from gongkai.reading import nodes
 from gongkai.reading.nodes import Node, Scalar
 from gongkai.report import FIRST_YEAR
@@ -31,6 +31,8 @@ class Record:
     places: Mapping[str, tuple[int, int]]
     """Where each value stands; items of lists as ``key.0``."""
     problems: Sequence[Problem] = field(default=())
+    unread: frozenset[str] = frozenset()
+    """Keys whose value is wrong, which is said: no rule need add that it is missing."""
 
     @property
     def is_good(self) -> bool:
@@ -50,6 +52,7 @@ def read_record(node: Node | None, table: Sequence[Field], path: Path, owner: st
     places: dict[str, tuple[int, int]] = {}
     found_problems: list[Problem] = []
     seen: dict[str, Scalar] = {}
+    unread: set[str] = set()
 
     def fault(place: tuple[int, int], code: str, message: str, hint: str = "") -> None:
         found_problems.append(problems.error(path, place, code, message, hint))
@@ -63,7 +66,7 @@ def read_record(node: Node | None, table: Sequence[Field], path: Path, owner: st
             fault(
                 key.place,
                 "key-duplicate",
-                f"“{key.text}”写了两次，第一次在第 {first.line} 行",
+                f"“{spec.label}”写了两次，第一次是第 {first.line} 行的“{first.text}”",
                 "只留一个",
             )
             continue
@@ -72,12 +75,14 @@ def read_record(node: Node | None, table: Sequence[Field], path: Path, owner: st
         places[spec.key] = place
         if isinstance(value, Scalar) and value.is_empty:
             if spec.needed:
-                fault(place, "value-empty", f"“{spec.label}”还没有填写", spec.meaning)
+                fault(place, "value-empty", f"“{spec.label}”还没有填写", f"写上{spec.meaning}")
             continue
         result, inner_places, inner = _read_value(value, spec, path)
         found_problems.extend(inner)
         places.update({f"{spec.key}.{k}": p for k, p in inner_places.items()})
-        if result is not None:
+        if result is None:
+            unread.add(spec.key)
+        else:
             values[spec.key] = result
     for spec in table:
         if spec.needed and spec.key not in seen:
@@ -87,7 +92,7 @@ def read_record(node: Node | None, table: Sequence[Field], path: Path, owner: st
                 f"{owner}缺少“{spec.label}”",
                 f"加一行 {spec.label}: …（{spec.meaning}）",
             )
-    return Record(values, places, found_problems)
+    return Record(values, places, found_problems, frozenset(unread))
 
 
 def _key_hint(text: str, known: Mapping[str, Field]) -> str:
@@ -171,20 +176,22 @@ def _list_hint(spec: Field) -> str:
 
 
 def _scalar(text: str, spec: Field) -> Any | Fault:
-    value = _READERS[spec.kind](text)
+    value = _text(text)
+    if not isinstance(value, Fault):
+        value = _READERS[spec.kind](value)
     if isinstance(value, Fault):
         return value
     if spec.choices and value not in spec.choices:
         near = fields.nearest(text, spec.choices)
         hint = f"是不是“{near}”？" if near else f"只能是：{'、'.join(spec.choices)}"
         return Fault("value-choice", f"不能是“{text}”", hint)
-    if spec.pattern and not re.fullmatch(spec.pattern, text):
-        return Fault("value-pattern", f"“{text}”不合格式", spec.pattern_hint)
+    if spec.pattern and not re.fullmatch(spec.pattern, text, re.ASCII):
+        return Fault("value-pattern", f"“{text}”不合格式", f"应是{spec.pattern_hint}")
     return value
 
 
 def _text(text: str) -> str | Fault:
-    if bad := [c for c in text if not c.isprintable() and c not in "\n\u3000"]:
+    if bad := [c for c in text if not is_visible(c) and c != "\n"]:
         code = f"U+{ord(bad[0]):04X}"
         return Fault("value-character", f"含有看不见的字符 {code}", "删去它，重新键入")
     return " ".join(text.split("\n")) if "\n" in text else text
@@ -229,7 +236,7 @@ def _file(text: str) -> str | Fault:
             f"“{text}”不在报告自己的文件夹里",
             "文件放进报告的同名文件夹，这里只写文件名",
         )
-    return text
+    return PurePosixPath(text).as_posix()
 
 
 _READERS: Mapping[Kind, Callable[[str], Any]] = {

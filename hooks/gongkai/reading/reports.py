@@ -32,8 +32,9 @@ from gongkai.units import Register
 
 _FENCE = re.compile(r"-{3}[ \t]*")
 _END = re.compile(r"(?:-{3}|\.{3})[ \t]*")
-_UNSAFE_IN_ADDRESS = re.compile(r"""[\s%?#&"'<>\\:*|`^{}\[\]]""")
+_UNSAFE_IN_ADDRESS = re.compile("[\\s%?#&\"'<>\\\\:*|`^{}\\[\\]\ud800-\udfff]")
 _SUMMARY_LENGTH = 120
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _RESERVED_SLUG = re.compile(r"index|page-\d+")
 
 
@@ -60,20 +61,33 @@ def report_files(folder: Path) -> Iterator[Path]:
 
 
 def _misplaced(folder: Path) -> Iterator[Problem]:
-    """Markdown that lies where no report is looked for would be left out without a word."""
+    """What lies where no report is looked for would be left out without a word."""
     if not folder.is_dir():
-        yield error(folder, (1, 1), "folder-missing", "没有这个报告文件夹", "核对 REPORTS_DIR")
+        hint = "核对 mkdocs.yml 里的 reports_dir，或环境变量 REPORTS_DIR"
+        yield error(folder, (1, 1), "folder-missing", "没有这个报告文件夹", hint)
         return
     expected = set(report_files(folder))
-    for path in sorted(folder.rglob("*.md")):
+    for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if path not in expected and not any(part.startswith(".") for part in parts):
+        if path in expected or path.is_dir() or any(p.startswith((".", "~$")) for p in parts):
+            continue
+        year = parts[0] if re.fullmatch("[0-9]{4}", parts[0]) else "<年度>"
+        is_beside_report = len(parts) > 2 and folder / year / f"{parts[1]}.md" in expected
+        if path.suffix.lower() in _MARKDOWN and not is_beside_report:
             yield error(
                 path,
                 (1, 1),
                 "report-misplaced",
-                "报告不在年度文件夹里，不会公开",
-                "移到 reports/<年度>/ 下，如 reports/2024/luzhou.md",
+                "这不是 年度文件夹/文件名.md，不会公开",
+                f"改为 {folder.name}/{year}/{path.stem}.md",
+            )
+        elif year == parts[0] and not is_beside_report:
+            yield warning(
+                path,
+                (1, 1),
+                "file-unused",
+                "这不是报告，也不在哪份报告的同名文件夹里，不会公开",
+                "若是报告，用 gongkai import 导入；若是附件，放进报告的同名文件夹；否则删去",
             )
 
 
@@ -98,9 +112,9 @@ def read_report(
     problems.extend(record.problems)
     status = record.values.get("status", Status.IN_FORCE)
     if not body.strip() and status != Status.WITHDRAWN:
-        problems.append(
-            error(path, (body_line, 1), "body-empty", "没有正文", "把报告全文写在第二个 --- 下面")
-        )
+        place = (min(body_line, text.count("\n") + 1), 1)
+        hint = "把报告全文写在第二个 --- 下面"
+        problems.append(error(path, place, "body-empty", "没有正文", hint))
     unit, found = _find_unit(record, path, register)
     problems.extend(found)
     if unit is None or any(p.is_error for p in problems):
@@ -109,7 +123,7 @@ def read_report(
     values["unit"] = unit
     values.setdefault("category", settings.main_category.name)
     values.setdefault("source", unit.name_on(values["publish_date"].day))
-    values.setdefault("summary", summarize(body))
+    values.setdefault("summary", summarize(body) or values["title"])
     for key, model in _MODELS.items():
         if key in values:
             values[key] = tuple(model(**item) for item in values[key])
@@ -125,7 +139,8 @@ def read_report(
         places=MappingProxyType(dict(record.places)),
         **values,
     )
-    return report, problems
+    accepted = {acceptance.code for acceptance in report.allow}
+    return report, [p for p in problems if p.code not in accepted]
 
 
 _MODELS: dict[str, Any] = {
@@ -186,9 +201,13 @@ def _find_unit(record: Record, path: Path, register: Register) -> tuple[Any, lis
     if unit:
         return unit, []
     near = register.suggest(name)
+    message = f"单位“{name}”不在 units.yml 里"
     hint = f"是不是“{near}”？" if near else "新单位先写进 units.yml"
+    if near == name:
+        message = f"发布日期 {moment} 时，没有单位叫“{name}”"
+        hint = "写单位的编号，或在 units.yml 里核对这个曾用名的起始和终止"
     place = record.places.get("unit", (1, 1))
-    return None, [error(path, place, "unit-unknown", f"单位“{name}”不在 units.yml 里", hint)]
+    return None, [error(path, place, "unit-unknown", message, hint)]
 
 
 _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}|<[^>]+>")
@@ -201,6 +220,8 @@ def summarize(body: str) -> str:
         if block.strip() and not _NOT_PROSE.match(block):
             text = _MARKUP.sub(lambda m: m[1] or "", "".join(block.split("\n"))).strip()
             text = text.strip("\u3000 \t")
+            if not text:
+                continue
             if len(text) <= _SUMMARY_LENGTH:
                 return text
             cut = max(text.rfind(mark, 0, _SUMMARY_LENGTH) for mark in "。；！？")

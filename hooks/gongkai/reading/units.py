@@ -32,9 +32,10 @@ def read_units(reports_dir: Path) -> tuple[Register, list[Problem]]:
     if any(p.is_error for p in found):
         return Register(path, is_readable=False), problems
     if node is None:
-        return Register(path), [error(path, (1, 1), "units-empty", "单位名册里没有单位")]
+        hint = "每个单位写编号和名称，如 - 编号: yundu-sifaju"
+        return Register(path), [error(path, (1, 1), "units-empty", "单位名册里没有单位", hint)]
     if not isinstance(node, nodes.Sequence):
-        hint = "每个单位以“- 编号: …”开头"
+        hint = "每个单位以 - 编号: … 开头"
         return Register(path, is_readable=False), [
             *problems,
             error(path, node.place, "value-type", "单位名册应是列表", hint),
@@ -43,7 +44,7 @@ def read_units(reports_dir: Path) -> tuple[Register, list[Problem]]:
     for item in node.items:
         record = read_record(item, FIELDS, path, "单位")
         problems.extend(record.problems)
-        if record.is_good:
+        if {"id", "name"} <= record.values.keys():  # else every report of it would be at fault
             unit = _unit(record, item.line)
             problems.extend(_check_unit(unit, record, path))
             units.append(unit)
@@ -114,9 +115,13 @@ def _check_register(units: Sequence[Unit], path: Path) -> Iterator[Problem]:
                 "编号是单位页面的网址，每个单位不同",
             )
         seen.setdefault(unit.id, unit)
-    for first, second in combinations(seen.values(), 2):
-        for name in first.names:
-            if name in second.names and _clash(first, second, name):
+    called: dict[str, list[Unit]] = {}
+    for unit in seen.values():
+        for name in unit.names:
+            called.setdefault(name, []).append(unit)
+    for name, namesakes in called.items():
+        for first, second in combinations(namesakes, 2):
+            if _clash(first, second, name):
                 yield error(
                     path,
                     (second.line, 1),
@@ -132,7 +137,7 @@ def _clash(first: Unit, second: Unit, name: str) -> bool:
 
 
 def _periods(unit: Unit, name: str) -> list[_Period]:
-    """When a unit is called ``name``; undated names always, the present one since the last change."""
+    """When a unit is called ``name``: its present name since the last change, undated ones always."""
     always = (date.min, date.max)
     found = [(f.start or date.min, f.end or date.max) for f in unit.former_names if f.name == name]
     if name == unit.name:

@@ -1,0 +1,158 @@
+"""What Word and web pages leave around a report's text: marks, page furniture, publication lines.
+
+Only forms are known here. Where each may be removed, ``tidying`` decides: marks anywhere, furniture
+only above the text and below it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+MARK = re.compile(
+    r"\[(bookmark|image|picture|drawing|shape|chart|object|embed|footnoteRef|endnoteRef|commentRef)"
+    r"\s*:\s*[^\[\]]*\]",
+    re.IGNORECASE,
+)
+"""What text extraction writes where Word has something that is no text."""
+LOST = MappingProxyType(
+    {
+        "image": "图片",
+        "picture": "图片",
+        "drawing": "图形",
+        "shape": "图形",
+        "chart": "图表",
+        "object": "嵌入的文件",
+        "embed": "嵌入的文件",
+        "footnoteref": "脚注",
+        "endnoteref": "尾注",
+    }
+)
+"""Marks behind which there was something that readers should see: lower-case name → in Chinese."""
+
+_ZERO_WIDTH = "\u00ad\u200b\u2060\ufeff"
+"""Invisible and without meaning in any script; the joiners U+200C and U+200D are not here."""
+
+_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "发布日期": "publish_date",
+        "发布时间": "publish_date",
+        "公开日期": "publish_date",
+        "公开时间": "publish_date",
+        "日期": "publish_date",
+        "时间": "publish_date",
+        "成文日期": "written_date",
+        "信息来源": "source",
+        "文章来源": "source",
+        "稿件来源": "source",
+        "来源": "source",
+        "索引号": "index_number",
+        "发文字号": "document_number",
+        "文号": "document_number",
+        "发布机构": "publisher",
+        "发布单位": "publisher",
+        "信息名称": "",
+        "浏览次数": "",
+        "浏览量": "",
+        "阅读次数": "",
+        "点击数": "",
+        "点击量": "",
+        "访问量": "",
+        "作者": "",
+        "编辑": "",
+        "责任编辑": "",
+        "字号": "",
+        "字体": "",
+        "字体大小": "",
+    }
+)
+"""Labels of the line under a web page's title → key of the fact, empty for what no report needs."""
+_LABEL = re.compile(
+    rf"({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s*[:：]",
+)
+_LONGEST_FACTS = 160
+_BETWEEN = " \t\u3000\xa0|｜;；【】[]"
+
+_COLUMN = (
+    r"网?站?首页|主页|新闻|新闻中心|新闻动态|工作动态|政务公开|政府信息公开|信息公开|政府信息公开专栏"
+    r"|信息公开专栏|政府信息公开目录|法定主动公开内容|五公开专栏|结果公开|通知公告|公示公告|政策文件"
+    r"|互动交流|政民互动|办事服务|政务服务|专题专栏|法治政府建设|法治政府建设年度报告|年度报告|年报"
+    r"|政府信息公开年报|工作计划及总结|计划总结|正文|内容|导航|菜单|搜索|登录|注册|无障碍|长者模式|繁体"
+)
+_HEAD = re.compile(
+    rf"(?:{_COLUMN})(?:\s+(?:{_COLUMN}))*|header|nav|menu"
+    r"|(?:您?(?:现在)?的?(?:当前)?(?:所在)?位置(?:是)?|当前栏目)\s*[:：].*"
+    r"|(?:网站)?首页\s*[>›»＞/].*|[^>›»＞]{1,30}(?:[>›»＞][^>›»＞]{0,60}){2,}",
+    re.IGNORECASE,
+)
+_ANYWHERE = re.compile(
+    r"字\s*[号体]\s*[:：].{0,20}|[\[【（(]?\s*字[号体]\s*[:：].{0,16}[\]】）)]|分享(?:[到至]\s*[:：]?.{0,30}|\s*[:：]?)"
+    r"|[\[【]?(?:我要)?(?:打印|关闭|返回|收藏|纠错|复制链接|朗读)(?:本页|本文|页面|窗口|顶部|列表)?[\]】]?"
+    r"|扫一扫.{0,30}|(?:浏览|阅读|点击|访问)(?:次数|量|数)\s*[:：]\s*\d*\s*次?",
+)
+_BELOW = re.compile(
+    r"footer"
+    r"|相关(?:政策法规|政策|法规|解读|链接|新闻|阅读|文章|信息|稿件)(?:[/、](?:政策|法规|解读|链接))*\s*[:：]?"
+    r"|[上下]一[篇条]\s*[:：].*|(?:责任)?编辑\s*[:：].{0,20}|版权所有.*|网站标识码\s*[:：].*"
+    r"|网站地图|关于我们|联系我们|网站声明|.{0,20}ICP备.*号.{0,20}|.{0,20}公网安备.*号.{0,10}",
+    re.IGNORECASE,
+)
+_PERHAPS_BELOW = re.compile(
+    r"(?:主办单位|主办|承办单位|承办|协办|技术支持|地址|邮编|电话|联系电话|传真)\s*[:：].*"
+)
+"""A page's foot or the report's own words: furniture only where certain furniture stands above."""
+
+
+def invisible(char: str) -> bool:
+    """Control and zero-width characters, which hide from people and break search."""
+    return char in _ZERO_WIDTH or (unicodedata.category(char) == "Cc" and char != "\t")
+
+
+def is_above(text: str) -> bool:
+    """Whether a line is furniture of a page's head."""
+    return bool(_HEAD.fullmatch(text) or _ANYWHERE.fullmatch(text))
+
+
+def is_under_title(text: str) -> bool:
+    """Whether a line between title and text is furniture."""
+    return bool(_ANYWHERE.fullmatch(text)) or is_breadcrumb(text)
+
+
+def is_below(text: str) -> bool:
+    """Whether a line is furniture of a page's foot."""
+    return bool(_BELOW.fullmatch(text) or _ANYWHERE.fullmatch(text))
+
+
+def may_be_below(text: str) -> bool:
+    """Whether a line is furniture when it stands in a page's foot."""
+    return is_below(text) or bool(_PERHAPS_BELOW.fullmatch(text))
+
+
+def is_breadcrumb(text: str) -> bool:
+    """``首页 > 信息公开 > …``: where the page stood."""
+    return bool(re.match(r"(?:网站)?首页\s*[>›»＞]", text))
+
+
+def facts_in(text: str) -> tuple[tuple[str, str], ...]:
+    """(key, value) of a line that says who published and when; empty for every other line.
+
+    Such a line begins with a known label and holds nothing but labels and their values.
+    """
+    marks = list(_LABEL.finditer(text))
+    if not marks or text[: marks[0].start()].strip(_BETWEEN) or len(text) > _LONGEST_FACTS:
+        return ()
+    if "。" in text:
+        return ()
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return tuple(
+        (_LABELS[mark[1]], text[mark.end() : end].strip(_BETWEEN))
+        for mark, end in zip(marks, ends, strict=True)
+    )
+
+
+def with_visible(text: str) -> Iterator[str]:
+    """A removed piece with its invisible characters written out."""
+    for char in text:
+        yield f"U+{ord(char):04X}" if invisible(char) else char

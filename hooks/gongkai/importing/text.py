@@ -1,0 +1,62 @@
+"""Bytes of a text file become paragraphs, one a line; called by ``sources``.
+
+UTF-8 is taken as it is, UTF-16 with its mark and GB18030 when the bytes look like it. Anything else
+is refused with what it looks like: a wrong guess would put wrong characters on record.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from gongkai.importing.blocks import Block, Paragraph
+from gongkai.problems import Problem, error
+from gongkai.reading.text import decode, guess_encoding
+
+_DECODABLE = {"GB18030（GBK）": "gb18030", "UTF-16": "utf-16"}
+"""Names that ``guess_encoding`` gives → Python's. Big5 is not here: nothing tells it apart safely."""
+_LINE_BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
+"""Breaks inside a line: Word's soft line break and page break among them."""
+_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
+_SAVE_AS_TEXT = "目前只能导入文本：用 Word、WPS 或浏览器打开，另存为纯文本（.txt）再导入"
+
+
+def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list[Problem]]:
+    """A paragraph for every line with anything on it, indents still there."""
+    text, problems = _as_text(data, path)
+    if text is None:
+        return None, problems
+    if _HTML.match(text):
+        found = error(path, (1, 1), "file-not-text", "这是网页（HTML），不是文本", _SAVE_AS_TEXT)
+        return None, [found]
+    return tuple(
+        Paragraph(piece, number)
+        for number, line in enumerate(text.split("\n"), start=1)
+        for piece in _LINE_BREAK.split(line)
+        if piece.strip()
+    ), []
+
+
+def _as_text(data: bytes, path: Path) -> tuple[str | None, list[Problem]]:
+    text, problems = decode(data, path)
+    if text is not None:
+        return text, []
+    (problem,) = problems
+    if problem.code == "encoding":
+        name = guess_encoding(data)
+        if name in _DECODABLE:
+            try:
+                text = data.decode(_DECODABLE[name]).removeprefix("\ufeff")
+            except UnicodeDecodeError:
+                return None, [_not_text(path)]
+            return text.replace("\r\n", "\n").replace("\r", "\n"), []
+        return None, [problem if name else _not_text(path)]
+    if problem.code == "file-empty":
+        return None, [replace(problem, hint="核对原文件是否保存完整")]
+    return None, [replace(problem, hint=_SAVE_AS_TEXT)]
+
+
+def _not_text(path: Path) -> Problem:
+    message = "不是文本，或文本的编码认不出来"
+    return error(path, (1, 1), "file-not-text", message, "如果是文本，用记事本打开，另存为 UTF-8")

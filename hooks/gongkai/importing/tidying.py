@@ -1,0 +1,178 @@
+"""Raw blocks become the report's own: debris and page furniture out, title joined, headings made.
+
+Whatever is taken out is in the list of what was removed; the rest is kept to the character, but for
+the white space at both ends of a line. Called by ``planning``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gongkai.importing import furniture
+from gongkai.importing.blocks import Block, Heading, Removed
+from gongkai.importing.headings import with_headings
+from gongkai.importing.names import is_organ
+from gongkai.importing.titles import Title, find_title
+from gongkai.problems import Problem, warning
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that the page itself says about the report (``日期:2024年 11月 13日``)."""
+
+    key: str
+    """English key of the field, or ``publisher``."""
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """A report's text without what was around it."""
+
+    title: str
+    """Empty when none was found; then every line is still in ``blocks``."""
+    title_line: int
+    blocks: tuple[Block, ...]
+    removed: tuple[Removed, ...]
+    """In the order of the original."""
+    facts: tuple[Fact, ...]
+    organs: tuple[str, ...]
+    """Names of public bodies that stood alone on a line above the title."""
+    problems: tuple[Problem, ...]
+    """Warnings about what a person should look at in the original."""
+
+
+def tidy(raw: Sequence[Block], path: Path) -> Tidied:
+    """The report in ``raw``; ``path`` is the original, for findings."""
+    lines, removed = _without_debris(raw)
+    problems = [_lost(path, piece, name) for piece in removed if (name := _lost_thing(piece))]
+    title = find_title(lines)
+    if title is None:
+        return Tidied("", 1, lines, tuple(removed), (), (), tuple(problems))
+    above, under, text, below = _zones(lines, title)
+    facts = [fact for block in (*above, *under) for fact in _facts(block)]
+    organs = tuple(block.text for block in above if is_organ(block.text))
+    kept = [block for block in above if not _is_head_furniture(block.text, title.text)]
+    removed += [_piece(block) for block in above if block not in kept]
+    removed += [_piece(block) for block in (*under, *below)]
+    problems += [
+        warning(
+            path,
+            (block.line, 1),
+            "import-above-title",
+            f"标题上面的“{_short(block.text)}”留在了正文开头",
+            "不是正文的，从报告里删去",
+        )
+        for block in kept
+    ]
+    problems += [
+        warning(
+            path,
+            (block.line, 1),
+            "import-furniture",
+            f"“{_short(block.text)}”像网页上的栏目文字，留在了正文里",
+            "不是正文的，从报告里删去",
+        )
+        for block in text
+        if furniture.is_below(block.text)
+    ]
+    return Tidied(
+        _clean_title(title.text),
+        lines[title.start].line,
+        tuple(with_headings((*kept, *text))),
+        tuple(sorted(removed, key=lambda piece: piece.line)),
+        tuple(facts),
+        organs,
+        tuple(problems),
+    )
+
+
+def _without_debris(raw: Sequence[Block]) -> tuple[tuple[Block, ...], list[Removed]]:
+    """Blocks without marks, invisible characters and outer white space; empty ones left out."""
+    lines: list[Block] = []
+    removed: list[Removed] = []
+    for block in raw:
+        text = block.text
+        if hidden := [char for char in text if furniture.invisible(char)]:
+            removed.append(
+                Removed(block.line, "".join(furniture.with_visible("".join(hidden))), "看不见的字符")
+            )
+            text = "".join(char for char in text if not furniture.invisible(char))
+        for mark in furniture.MARK.finditer(text):
+            removed.append(Removed(block.line, mark[0], "转换留下的标记"))
+        text = furniture.MARK.sub("", text).strip()
+        if text:
+            lines.append(replace(block, text=text))
+    return tuple(lines), removed
+
+
+_Zone = tuple[Block, ...]
+
+
+def _zones(lines: _Zone, title: Title) -> tuple[_Zone, _Zone, _Zone, _Zone]:
+    """Lines above the title, furniture under it, the text, and furniture below the text."""
+    start = title.end
+    while start < len(lines) and _is_under_title(lines[start].text, title.text):
+        start += 1
+    end = len(lines)
+    while end > start and furniture.may_be_below(lines[end - 1].text):
+        end -= 1
+    while end < len(lines) and not furniture.is_below(lines[end].text):
+        end += 1
+    return lines[: title.start], lines[title.end : start], lines[start:end], lines[end:]
+
+
+def _is_under_title(text: str, title: str) -> bool:
+    return text == title or furniture.is_under_title(text) or bool(furniture.facts_in(text))
+
+
+def _is_head_furniture(text: str, title: str) -> bool:
+    """Furniture by its form, the title's own unit alone, or the title with the site's name."""
+    return (
+        furniture.is_above(text)
+        or bool(furniture.facts_in(text))
+        or title.startswith(text)
+        or title in text
+    )
+
+
+def _facts(block: Block) -> list[Fact]:
+    return [Fact(key, value, block.line) for key, value in furniture.facts_in(block.text) if value]
+
+
+def _piece(block: Block) -> Removed:
+    why = "网页上的发布信息（已读取）" if furniture.facts_in(block.text) else "网页上的栏目文字"
+    return Removed(block.line, block.text, why)
+
+
+def _lost_thing(piece: Removed) -> str:
+    mark = furniture.MARK.fullmatch(piece.text)
+    return furniture.LOST.get(mark[1].lower(), "") if mark else ""
+
+
+def _lost(path: Path, piece: Removed, name: str) -> Problem:
+    return warning(
+        path,
+        (piece.line, 1),
+        "import-lost",
+        f"这里原有{name}（{_short(piece.text)}），文本里没有它的内容",
+        "对照原件补上",
+    )
+
+
+def _clean_title(text: str) -> str:
+    """The title with every white space an ordinary one: others are not allowed in front matter."""
+    return re.sub(r"[^\S\u3000]", " ", text)
+
+
+def _short(text: str, length: int = 30) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def is_empty(blocks: Sequence[Block]) -> bool:
+    """Whether there is nothing to read but headings."""
+    return all(isinstance(block, Heading) for block in blocks)
