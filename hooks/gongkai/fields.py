@@ -1,8 +1,8 @@
 """What a field of a record is: the one description that everything knowing fields is driven by.
 
 Three tables are written with it: ``report.FIELDS`` (front matter), ``units.FIELDS`` (the register)
-and ``settings.FIELDS`` (the site). From them come validation (``reading.records``), the JSON Schema,
-the tables of the handbook and the catalogue's columns; a test fails when they drift.
+and ``settings.FIELDS`` (the site). From them come validation (``reading.records``), the JSON
+Schema, the handbook's tables and the catalogue's columns; a test fails when they drift.
 """
 
 from __future__ import annotations

@@ -8,16 +8,14 @@ publication line and from nowhere else: a made-up one is a veto item of the insp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from gongkai.dates import Fault, Moment, read_moment
-from gongkai.importing.blocks import Block
 from gongkai.importing.names import is_organ, spans_years, unit_in, without_lead, years_in
-from gongkai.importing.tidying import Fact, Tidied
+from gongkai.importing.tidying import Tidied
 from gongkai.problems import Problem, error, warning
 from gongkai.settings import Category, Settings
 from gongkai.units import Register
@@ -26,14 +24,16 @@ T = TypeVar("T")
 
 _GENERIC = re.compile(r"(?:建设|工作|情况|年度|报告|总结)+$")
 _DATE = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]+(\d{1,2}):(\d{2})(?::\d{2})?)?"
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+    r"(?:[\sT]+(\d{1,2})\s*[:：]\s*(\d{2})(?:[:：]\d{2})?)?"
 )
 _LONE_DATE = re.compile(
-    r"[（(]?(?:[\w·]{0,8}[:：])?\s*"
-    r"(?:\d[\d\s年月日./\-—]{4,}|[〇○零一二三四五六七八九十\s]{4,}年[〇○零一二三四五六七八九十\s年月日]*)[）)]?"
+    r"[（(]?(?:\w{1,8}\s*[:：]\s*)?"
+    r"(?:\d[\d\s年月日./\-—]{4,}|[〇○零一二三四五六七八九十]{4}\s*年[〇○零一二三四五六七八九十\s年月日]*)[）)]?"
 )
-_NEAR_THE_EDGE = 3
-"""Lines at the beginning and at the end of a text where a date may stand alone."""
+_EDGE = 3
+"""Lines at either end of a text where a date or a signature may stand alone."""
+_LONGEST_NAME = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ class Guess(Generic[T]):
     """In Chinese, for the person who checks it."""
 
 
-def guess_unit(tidied: Tidied, register: Register) -> tuple[Guess[str] | None, list[Problem]]:
+def guess_unit(
+    tidied: Tidied, register: Register, path: Path
+) -> tuple[Guess[str] | None, list[Problem]]:
     """The unit's name as the original writes it: a known one first, else the title's own words."""
     title = without_lead(tidied.title)
     proposed = unit_in(tidied.title)
@@ -55,45 +57,127 @@ def guess_unit(tidied: Tidied, register: Register) -> tuple[Guess[str] | None, l
         if not (proposed.startswith(name) and is_organ(proposed.removeprefix(name))):
             return Guess(name, "标题开头，名录里有"), []
     if proposed:
-        return Guess(proposed, "标题开头"), []
-    sources = [
-        *((f.value, f"第 {f.line} 行的发布信息", f.line) for f in _named(tidied, "publisher")),
-        *((f.value, f"第 {f.line} 行的信息来源", f.line) for f in _named(tidied, "source")),
-        *((organ, "标题上面的一行", tidied.title_line) for organ in tidied.organs),
-        *(
-            (block.text, f"第 {block.line} 行的落款", block.line)
-            for block in tidied.blocks[-_NEAR_THE_EDGE:]
-            if is_organ(block.text) and len(block.text) <= 30
-        ),
-    ]
-    for name, evidence, line in sources:
+        return Guess(proposed, "标题"), []
+    place = (tidied.title_line, 1)
+    for name, evidence in _other_names(tidied):
         if is_organ(name) or register.find(name, None):
-            return Guess(name, evidence), [
-                warning(
-                    _NOWHERE,
-                    (line, 1),
-                    "import-unit-guessed",
-                    f"标题里没有单位，取了{evidence}“{name}”",
-                    "核对报告里的“单位”",
-                )
-            ]
-    return None, [
-        error(
-            _NOWHERE,
-            (tidied.title_line, 1),
-            "import-no-unit",
-            f"认不出是哪个单位的报告：{tidied.title}",
-            "在原文件的标题前补上单位名称再导入，或用 gongkai new 新建",
-        )
-    ]
+            message = f"标题里没有单位，取了{evidence}“{name}”"
+            found = warning(path, place, "import-unit", message, "核对报告里的“单位”")
+            return Guess(name, evidence), [found]
+    message = f"认不出是哪个单位的报告：{tidied.title}"
+    hint = "在原文件的标题前补上单位名称再导入，或用 gongkai new 新建"
+    return None, [error(path, place, "import-no-unit", message, hint)]
 
 
-_NOWHERE = Path()
-"""Findings of this module get the original's path from :func:`at`."""
+def _other_names(tidied: Tidied) -> Iterator[tuple[str, str]]:
+    """Where else an original names its unit, the surest first."""
+    for key, label in (("publisher", "发布机构"), ("source", "信息来源")):
+        for fact in tidied.facts:
+            if fact.key == key:
+                yield fact.value, f"第 {fact.line} 行的{label}"
+    for organ in tidied.organs:
+        yield organ, "标题上面的一行"
+    for block in tidied.blocks[-_EDGE:]:
+        if len(block.text) <= _LONGEST_NAME and is_organ(block.text):
+            yield block.text, f"第 {block.line} 行的落款"
 
 
-def at(path: Path, problems: Sequence[Problem]) -> list[Problem]:
-    """The same findings, in the original."""
-    from dataclasses import replace
+def guess_year(tidied: Tidied, path: Path, last: int) -> tuple[Guess[int] | None, list[Problem]]:
+    """The year that the title names, else the one that the text begins with; none after ``last``."""
+    place = (tidied.title_line, 1)
+    years = years_in(tidied.title)
+    if spans_years(tidied.title):
+        message = f"标题写了几个年度，不知道归在哪一年：{tidied.title}"
+        hint = "用 gongkai new 新建，年度由人定"
+        return None, [error(path, place, "import-no-year", message, hint)]
+    evidence, problems = "标题", list[Problem]()
+    if not years and tidied.blocks and years_in(tidied.blocks[0].text[:6]):
+        first = tidied.blocks[0]
+        years, evidence = years_in(first.text[:6]), f"第 {first.line} 行，正文的开头"
+        message = f"标题没有年度，取了正文开头的 {years[0]}"
+        problems.append(warning(path, (first.line, 1), "import-year", message, "核对报告的“年度”"))
+    if not years:
+        message = f"标题里没有年度：{tidied.title}"
+        hint = "在原文件的标题里补上年度再导入，或用 gongkai new 新建"
+        return None, [error(path, place, "import-no-year", message, hint)]
+    if len(years) > 1:
+        message = f"标题有 {'、'.join(map(str, years))} 几个年份，取了 {years[0]}"
+        problems.append(warning(path, place, "import-year", message, "核对报告的“年度”"))
+    if years[0] > last:
+        message = f"{years[0]} 年还没有到"
+        return None, [error(path, place, "import-no-year", message, "核对原文件的标题")]
+    return Guess(years[0], evidence), problems
 
-    return [replace(problem, path=path) for problem in problems]
+
+def guess_category(
+    tidied: Tidied, settings: Settings, path: Path
+) -> tuple[Guess[Category], list[Problem]]:
+    """The category whose topic the title names; the site's main one where it names none."""
+    main = settings.main_category
+    for category in sorted(settings.categories, key=lambda c: -len(c.name)):
+        if category.name in tidied.title:
+            return Guess(category, "标题"), []
+    for category in settings.categories:
+        if topic(category) and topic(category) in tidied.title:
+            return Guess(category, "标题"), []
+    message = f"标题看不出类别，按“{main.name}”收录"
+    names = "、".join(category.name for category in settings.categories)
+    found = warning(
+        path, (tidied.title_line, 1), "import-category", message, f"不是的，加一行 类别: …（{names}）"
+    )
+    return Guess(main, "默认"), [found]
+
+
+def topic(category: Category) -> str:
+    """What a category's name says beyond being a report (政府信息公开工作年度报告 → 政府信息公开)."""
+    return _GENERIC.sub("", category.name)
+
+
+def stated_moment(
+    tidied: Tidied, key: str, path: Path
+) -> tuple[Guess[Moment] | None, list[Problem]]:
+    """The one date that the page states under that key; two different ones decide nothing."""
+    found: dict[Moment, int] = {}
+    problems: list[Problem] = []
+    for fact in (fact for fact in tidied.facts if fact.key == key):
+        moment = read_stated(fact.value)
+        if moment:
+            found.setdefault(moment, fact.line)
+        else:
+            message = f"这里写的日期“{fact.value}”不完整，没有采用"
+            hint = "对照原件，把日期填进报告"
+            problems.append(warning(path, (fact.line, 1), "import-date", message, hint))
+    if len(found) > 1:
+        message = f"原文写了不同的日期：{'、'.join(map(str, found))}，都没有采用"
+        line = max(found.values())
+        problems.append(warning(path, (line, 1), "import-date", message, "对照原件，由人填写"))
+    if len(found) != 1:
+        return None, problems
+    ((moment, line),) = found.items()
+    return Guess(moment, f"第 {line} 行"), problems
+
+
+def read_stated(text: str) -> Moment | None:
+    """``2024年 11月 13日``, ``2024-11-13 09:30``: a complete day of the calendar, or nothing."""
+    match = _DATE.fullmatch(text.strip())
+    if not match:
+        return None
+    year, month, day, hour, minute = match.groups()
+    clock = f" {int(hour):02}:{minute}" if hour else ""
+    moment = read_moment(f"{year}-{int(month):02}-{int(day):02}{clock}")
+    return None if isinstance(moment, Fault) else moment
+
+
+def lone_dates(tidied: Tidied, path: Path) -> Iterator[Problem]:
+    """Lines at the edges of a text that are a date or were one: for a person, never for us."""
+    edges = dict.fromkeys((*tidied.blocks[:_EDGE], *tidied.blocks[-_EDGE:]))
+    for block in edges:
+        if not _LONE_DATE.fullmatch(block.text):
+            continue
+        if "年" in block.text or read_stated(block.text):
+            message = f"“{block.text}”可能是落款的日期，没有当作发布日期"
+            hint = "对照原件核对；是成文日期的，自己填进“成文日期”"
+        else:
+            message = f"“{block.text}”可能是残缺的日期，原样留在正文里，没有采用"
+            hint = "对照原件改正或删去；不要由它推测日期"
+        yield warning(path, (block.line, 1), "import-date", message, hint)

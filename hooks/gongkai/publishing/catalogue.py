@@ -1,7 +1,7 @@
 """The catalogue (政府信息公开目录): for people by category, as open data in full.
 
-条例第十二条 names its columns: 索引、名称、内容概述、生成日期. The data files have a column for each
-field of ``report.FIELDS`` that says so, and the report's address.
+条例第十二条 names its columns: 索引、名称、内容概述、生成日期. The data files have a column for
+each field of ``report.FIELDS`` that says so, and the report's address.
 """
 
 from __future__ import annotations

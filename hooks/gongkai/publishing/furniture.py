@@ -1,7 +1,7 @@
 """What stands on every page: the footer's statutory items and who is responsible.
 
-Source: 国办发〔2017〕47号, 底部功能区 of the annex: mark of party and government bodies, platform for
-reporting errors, site code, sponsor and contact, ICP and police records, site map.
+Source: 国办发〔2017〕47号, 底部功能区 of the annex: mark of party and government bodies, platform
+for reporting errors, site code, sponsor and contact, ICP and police records, site map.
 """
 
 from __future__ import annotations
