@@ -41,4 +41,5 @@ def _with_shell(
     context["styles"] = build.styles
     context["paths"] = paths
     context["broken"] = build.broken
+    context["errors_elsewhere"] = build.column.errors_elsewhere
     return context

@@ -39,6 +39,12 @@ class Column:
         faulty = {p.path for p in self.errors}
         return tuple(p for p in report_files(self.settings.reports_dir) if p in faulty)
 
+    @property
+    def errors_elsewhere(self) -> tuple[Problem, ...]:
+        """Errors of files that are no report and so have no page: units, settings, folders."""
+        pages = set(self.broken)
+        return tuple(p for p in self.errors if p.path not in pages)
+
     def without_broken(self) -> Column:
         """The same column with only its sound reports, for the preview."""
         broken = set(self.broken)

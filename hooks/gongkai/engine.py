@@ -99,7 +99,9 @@ def add_attachments(files: Files, config: MkDocsConfig) -> None:
 
 
 def add_data(files: Files, config: MkDocsConfig, name: str, content: str) -> None:
-    """A finished file of the site."""
+    """A finished file of the site; it takes the place of one that the theme brings."""
+    if theirs := files.get_file_from_path(name):
+        files.remove(theirs)
     files.append(File.generated(config, name, content=content))
 
 
