@@ -9,7 +9,7 @@ import click
 
 from gongkai.cli.project import config_option, find_config
 from gongkai.column import read_column
-from gongkai.problems import FORMATS, tally
+from gongkai.problems import FORMATS, real_path, tally
 
 
 @click.command()
@@ -29,12 +29,12 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, config: Path | None
     if paths:
         wanted = [path.resolve() for path in paths]
         problems = tuple(
-            p for p in problems if any(p.path.resolve().is_relative_to(path) for path in wanted)
+            p for p in problems if any(real_path(p.path).is_relative_to(path) for path in wanted)
         )
     is_for_people = style == "text"
     click.echo(FORMATS[style](problems, Path.cwd()), nl=False, err=is_for_people)
     if is_for_people:
-        read = len(column.archive.reports)
+        read = len(column.without_broken().archive.reports)
         click.echo(f"读到 {read} 份完好的报告：{tally(problems)}", err=True)
     failed = problems if strict else [p for p in problems if p.is_error]
     sys.exit(1 if failed else 0)

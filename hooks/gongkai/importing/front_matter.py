@@ -15,6 +15,8 @@ _PLAIN = re.compile(
 )
 """Nothing here means anything to YAML inside a value: no ``: ``, ``#``, quotes or brackets."""
 _WORD = re.compile(r"[^\W\d_]")
+_NUMBER = re.compile(r"\d{4}(?:-\d{2}-\d{2}(?: \d{2}:\d{2})?)?")
+"""Years and dates: reading takes them as they are written."""
 _NOT_TEXT = re.compile(r"null|true|false|yes|no|on|off|y|n|\d+e\d+|0[xo][0-9a-f]+", re.IGNORECASE)
 LABELS = {field.key: field.label for field in FIELDS}
 _SOURCE_LABELS = {field.key: field.label for field in SOURCE_FILE_FIELDS}
@@ -44,7 +46,7 @@ def _lines(label: str, value: Value) -> list[str]:
 
 def yaml_text(text: str) -> str:
     """A text as a YAML value on one line."""
-    is_plain = (
+    is_plain = _NUMBER.fullmatch(text) or (
         _PLAIN.fullmatch(text)
         and _WORD.search(text)
         and text.isprintable()

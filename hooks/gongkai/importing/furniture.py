@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from gongkai.report import DOCUMENT_NUMBER
+
 MARK = re.compile(
     r"\[(bookmark|image|picture|drawing|shape|chart|object|embed|footnoteRef|endnoteRef|commentRef)"
     r"\s*:\s*[^\[\]]*\]",
@@ -138,8 +140,11 @@ def is_breadcrumb(text: str) -> bool:
 def facts_in(text: str) -> tuple[tuple[str, str], ...]:
     """(key, value) of a line that says who published and when; empty for every other line.
 
-    Such a line begins with a known label and holds nothing but labels and their values.
+    Such a line begins with a known label and holds nothing but labels and their values, or is a
+    document number (鲁信〔2024〕3号).
     """
+    if re.fullmatch(DOCUMENT_NUMBER, text):
+        return (("document_number", text),)
     marks = list(_LABEL.finditer(text))
     if not marks or text[: marks[0].start()].strip(_BETWEEN) or len(text) > _LONGEST_FACTS:
         return ()
@@ -147,7 +152,7 @@ def facts_in(text: str) -> tuple[tuple[str, str], ...]:
         return ()
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     return tuple(
-        (_LABELS[mark[1]], text[mark.end() : end].strip(_BETWEEN))
+        (_LABELS[mark[1]], " ".join(text[mark.end() : end].strip(_BETWEEN).split()))
         for mark, end in zip(marks, ends, strict=True)
     )
 

@@ -45,6 +45,51 @@ class Guess(Generic[T]):
     """In Chinese, for the person who checks it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """Everything that could be read about one report."""
+
+    unit: Guess[str]
+    """The name as the original writes it."""
+    year: Guess[int]
+    category: Guess[Category]
+    published: Guess[Moment] | None
+    """None where the page does not state it."""
+    written: Guess[Moment] | None
+
+    @property
+    def evidence(self) -> dict[str, str]:
+        """Label of each field → what it was read from."""
+        found: dict[str, str] = {}
+        for label, guess_ in (
+            ("单位", self.unit),
+            ("年度", self.year),
+            ("类别", self.category),
+            ("发布日期", self.published),
+            ("成文日期", self.written),
+        ):
+            if isinstance(guess_, Guess):
+                found[label] = guess_.evidence
+        return found
+
+
+def guess(
+    tidied: Tidied, register: Register, settings: Settings, path: Path
+) -> tuple[Guesses | None, list[Problem]]:
+    """All of it, or nothing where the unit or the year cannot be told."""
+    unit, problems = guess_unit(tidied, register, path)
+    year, found = guess_year(tidied, path)
+    problems += found
+    if unit is None or year is None:
+        return None, problems
+    category, found = guess_category(tidied, settings, path)
+    problems += found
+    published, found = stated_moment(tidied, "publish_date", path)
+    problems += found
+    written, found = stated_moment(tidied, "written_date", path)
+    return Guesses(unit, year, category, published, written), problems + found
+
+
 def guess_unit(
     tidied: Tidied, register: Register, path: Path
 ) -> tuple[Guess[str] | None, list[Problem]]:
@@ -82,8 +127,8 @@ def _other_names(tidied: Tidied) -> Iterator[tuple[str, str]]:
             yield block.text, f"第 {block.line} 行的落款"
 
 
-def guess_year(tidied: Tidied, path: Path, last: int) -> tuple[Guess[int] | None, list[Problem]]:
-    """The year that the title names, else the one that the text begins with; none after ``last``."""
+def guess_year(tidied: Tidied, path: Path) -> tuple[Guess[int] | None, list[Problem]]:
+    """The year that the title names, else the one that the text begins with."""
     place = (tidied.title_line, 1)
     years = years_in(tidied.title)
     if spans_years(tidied.title):
@@ -103,9 +148,6 @@ def guess_year(tidied: Tidied, path: Path, last: int) -> tuple[Guess[int] | None
     if len(years) > 1:
         message = f"标题有 {'、'.join(map(str, years))} 几个年份，取了 {years[0]}"
         problems.append(warning(path, place, "import-year", message, "核对报告的“年度”"))
-    if years[0] > last:
-        message = f"{years[0]} 年还没有到"
-        return None, [error(path, place, "import-no-year", message, "核对原文件的标题")]
     return Guess(years[0], evidence), problems
 
 
@@ -123,13 +165,17 @@ def guess_category(
     message = f"标题看不出类别，按“{main.name}”收录"
     names = "、".join(category.name for category in settings.categories)
     found = warning(
-        path, (tidied.title_line, 1), "import-category", message, f"不是的，加一行 类别: …（{names}）"
+        path,
+        (tidied.title_line, 1),
+        "import-category",
+        message,
+        f"不是的，加一行 类别: …（{names}）",
     )
     return Guess(main, "默认"), [found]
 
 
 def topic(category: Category) -> str:
-    """What a category's name says beyond being a report (政府信息公开工作年度报告 → 政府信息公开)."""
+    """What a category's name says beyond being a report (法治政府建设年度报告: 法治政府)."""
     return _GENERIC.sub("", category.name)
 
 

@@ -1,7 +1,7 @@
 """Headings by the numbering convention of official documents; called by ``tidying``.
 
-``一、`` begins a section and ``（一）`` a part of it (GB/T 9704-2012, 7.3.3). ``1.`` and ``（1）`` stay
-paragraphs: in reports they count items, they do not divide the text.
+``一、`` begins a section and ``（一）`` a part of it (GB/T 9704-2012, 7.3.3). ``1.`` and ``（1）``
+stay paragraphs: in reports they count items, they do not divide the text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ RUN_IN = 40
 """Characters, number and 。 included: a longer first sentence is text, not a heading."""
 _WHOLE = 80
 """Characters of a line without any 。 that still is a heading; real ones reach 41."""
-_PAIRS = ("“”", "《》", "（）", "〔〕")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("〔", "〕"))
 
 
 def with_headings(blocks: Iterable[Block]) -> Iterator[Block]:

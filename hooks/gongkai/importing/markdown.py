@@ -28,7 +28,8 @@ def as_markdown(blocks: Iterable[Block]) -> str:
 def _block(block: Block) -> str:
     if isinstance(block, Heading):
         # A # at the end of a heading would be taken for its closing mark.
-        return f"{'#' * block.level} {_inline(block.text).replace('#', '\\#')}"
+        text = _inline(block.text).replace("#", "\\#")
+        return f"{'#' * block.level} {text}"
     return escaped(block.text)
 
 

@@ -7,6 +7,7 @@ is refused with what it looks like: a wrong guess would put wrong characters on 
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from gongkai.problems import Problem, error
 from gongkai.reading.text import decode, guess_encoding
 
 _DECODABLE = {"GB18030（GBK）": "gb18030", "UTF-16": "utf-16"}
-"""Names that ``guess_encoding`` gives → Python's. Big5 is not here: nothing tells it apart safely."""
+"""Names that ``guess_encoding`` gives → Python's. Not Big5: nothing tells it apart safely."""
 _LINE_BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
 """Breaks inside a line: Word's soft line break and page break among them."""
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
@@ -45,16 +46,17 @@ def _as_text(data: bytes, path: Path) -> tuple[str | None, list[Problem]]:
     (problem,) = problems
     if problem.code == "encoding":
         name = guess_encoding(data)
-        if name in _DECODABLE:
-            try:
-                text = data.decode(_DECODABLE[name]).removeprefix("\ufeff")
-            except UnicodeDecodeError:
-                return None, [_not_text(path)]
-            return text.replace("\r\n", "\n").replace("\r", "\n"), []
-        return None, [problem if name else _not_text(path)]
-    if problem.code == "file-empty":
-        return None, [replace(problem, hint="核对原文件是否保存完整")]
-    return None, [replace(problem, hint=_SAVE_AS_TEXT)]
+        if name == "UTF-16" and not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            return None, [problem]
+        if name not in _DECODABLE:
+            return None, [problem if name else _not_text(path)]
+        try:
+            text = data.decode(_DECODABLE[name])
+        except UnicodeDecodeError:
+            return None, [_not_text(path)]
+        return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    hint = "核对原文件是否保存完整" if problem.code == "file-empty" else _SAVE_AS_TEXT
+    return None, [replace(problem, hint=hint)]
 
 
 def _not_text(path: Path) -> Problem:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai.importing import furniture
-from gongkai.importing.blocks import Block, Heading, Removed
+from gongkai.importing.blocks import Block, Removed
 from gongkai.importing.headings import with_headings
 from gongkai.importing.names import is_organ
 from gongkai.importing.titles import Title, find_title
@@ -21,7 +21,7 @@ from gongkai.problems import Problem, warning
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that the page itself says about the report (``日期:2024年 11月 13日``)."""
+    """Something that the page itself says about the report (``日期:2024年 3月 5日``)."""
 
     key: str
     """English key of the field, or ``publisher``."""
@@ -55,7 +55,7 @@ def tidy(raw: Sequence[Block], path: Path) -> Tidied:
         return Tidied("", 1, lines, tuple(removed), (), (), tuple(problems))
     above, under, text, below = _zones(lines, title)
     facts = [fact for block in (*above, *under) for fact in _facts(block)]
-    organs = tuple(block.text for block in above if is_organ(block.text))
+    organs = tuple(block.text for block in above if _is_organ_alone(block.text))
     kept = [block for block in above if not _is_head_furniture(block.text, title.text)]
     removed += [_piece(block) for block in above if block not in kept]
     removed += [_piece(block) for block in (*under, *below)]
@@ -99,7 +99,9 @@ def _without_debris(raw: Sequence[Block]) -> tuple[tuple[Block, ...], list[Remov
         text = block.text
         if hidden := [char for char in text if furniture.invisible(char)]:
             removed.append(
-                Removed(block.line, "".join(furniture.with_visible("".join(hidden))), "看不见的字符")
+                Removed(
+                    block.line, "".join(furniture.with_visible("".join(hidden))), "看不见的字符"
+                )
             )
             text = "".join(char for char in text if not furniture.invisible(char))
         for mark in furniture.MARK.finditer(text):
@@ -110,6 +112,7 @@ def _without_debris(raw: Sequence[Block]) -> tuple[tuple[Block, ...], list[Remov
     return tuple(lines), removed
 
 
+_LONGEST_NAME = 30
 _Zone = tuple[Block, ...]
 
 
@@ -131,13 +134,17 @@ def _is_under_title(text: str, title: str) -> bool:
 
 
 def _is_head_furniture(text: str, title: str) -> bool:
-    """Furniture by its form, the title's own unit alone, or the title with the site's name."""
+    """Furniture by its form, a public body's name alone, or the title with the site's name."""
     return (
         furniture.is_above(text)
         or bool(furniture.facts_in(text))
-        or title.startswith(text)
+        or _is_organ_alone(text)
         or title in text
     )
+
+
+def _is_organ_alone(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and is_organ(text) and not re.search(r"[，,：:；;]", text)
 
 
 def _facts(block: Block) -> list[Fact]:
@@ -171,8 +178,3 @@ def _clean_title(text: str) -> str:
 
 def _short(text: str, length: int = 30) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
-
-
-def is_empty(blocks: Sequence[Block]) -> bool:
-    """Whether there is nothing to read but headings."""
-    return all(isinstance(block, Heading) for block in blocks)

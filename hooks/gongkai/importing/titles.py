@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from gongkai.importing.blocks import Block
 from gongkai.importing.names import YEAR, is_organ, unit_in
@@ -62,7 +62,7 @@ def _runs(head: Sequence[Block], count: int) -> Iterator[Title]:
     for start in range(len(head) - count + 1):
         run = head[start : start + count]
         text = "".join(block.text for block in run)
-        follows = all(b.line - a.line <= 1 or b.text.startswith("关于") for a, b in _pairs(run))
+        follows = all(b.line - a.line <= 1 or b.text.startswith("关于") for a, b in pairwise(run))
         is_title = _END.search(text) and len(text) <= _LONGEST
         if is_title and follows and not any(_NO_TITLE.search(block.text) for block in run):
             yield Title(text, start, start + count)
@@ -77,7 +77,3 @@ def _is_split(head: Sequence[Block], title: Title) -> bool:
         and not any(_END.search(block.text) for block in earlier)
         and (is_organ(first) or bool(unit_in(first)))
     )
-
-
-def _pairs(run: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
-    return zip(run, run[1:], strict=False)

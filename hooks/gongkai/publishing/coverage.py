@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gongkai.archive import Archive, Cell
 from gongkai.publishing import paths
+from gongkai.publishing.lists import Link
 from gongkai.settings import Settings
 
 
@@ -36,8 +37,8 @@ class CoverageView:
     """The whole table of the main category."""
 
     category: str
-    years: tuple[int, ...]
-    """Newest first, as columns."""
+    years: tuple[Link, ...]
+    """Newest first, as columns; a year without any report has no page to lead to."""
     rows: tuple[CoverageRow, ...]
     published: int
     expected: int
@@ -50,7 +51,10 @@ def view(archive: Archive, settings: Settings) -> CoverageView:
     cells = [cell for _, row in rows for cell in row]
     return CoverageView(
         category.name,
-        tuple(reversed(archive.years)),
+        tuple(
+            Link(str(year), paths.of_year(year) if year in archive.by_year else "")
+            for year in reversed(archive.years)
+        ),
         tuple(
             CoverageRow(
                 unit.name,

@@ -18,10 +18,9 @@ class Head:
 
     title: str
     """Of the browser's tab: unlike that of any other page."""
-    description: str
     canonical: str
     tags: tuple[tuple[str, str], ...]
-    """``<meta name= content=>`` of the 47号 annex; never empty."""
+    """``<meta name= content=>``: the description and the tags of the 47号 annex; never empty."""
     published: str
     """``article:published_time``; empty but on reports."""
     json_ld: str
@@ -34,7 +33,6 @@ def head(page: SitePage, settings: Settings) -> Head:
     is_home = page.path == paths.HOME
     return Head(
         settings.site_name if is_home else f"{_unique_title(page)} - {settings.site_name}",
-        page.description,
         canonical,
         tuple((name, value) for name, value in _tags(page, settings, canonical) if value),
         page.report.publish_date.iso if page.report else "",
@@ -58,9 +56,12 @@ def _tags(page: SitePage, settings: Settings, canonical: str) -> list[tuple[str,
     """Names, order and formats as the annex of 47号 gives them (REGULATION list items 31–34).
 
     ``PubDate`` must have a minute; a report that gives none has 00:00 in this tag alone, and
-    nowhere that a reader sees.
+    nowhere that a reader sees. HTML allows a page one description and minds no capitals, so that
+    of a content page is written as the annex writes it.
     """
+    report = page.report if page.kind is Kind.CONTENT else None
     tags = [
+        ("Description" if report else "description", page.description),
         ("SiteName", settings.site_name),
         ("SiteDomain", settings.domain),
         ("SiteIDCode", settings.site_id_code),
@@ -69,8 +70,7 @@ def _tags(page: SitePage, settings: Settings, canonical: str) -> list[tuple[str,
         ("ColumnKeywords", ",".join(settings.column_keywords) or page.column),
         ("ColumnType", page.column_type),
     ]
-    report = page.report
-    if report is None or page.kind is not Kind.CONTENT:
+    if report is None:
         return tags
     day, minute = report.publish_date.day, report.publish_date.minute
     shown = () if report.is_withdrawn else report.keywords
@@ -80,7 +80,6 @@ def _tags(page: SitePage, settings: Settings, canonical: str) -> list[tuple[str,
         ("PubDate", f"{day} {minute:%H:%M}" if minute else f"{day} 00:00"),
         ("ContentSource", report.source),
         ("Keywords", ",".join(shown)),
-        ("Description", page.description),
         ("Url", canonical),
     ]
 

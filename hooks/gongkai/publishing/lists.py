@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from gongkai.archive import Archive
 from gongkai.publishing import paths
@@ -210,9 +209,13 @@ def site_map(archive: Archive) -> tuple[Group, ...]:
     )
     by_unit = tuple(Link(u.name, paths.of_unit(u)) for u in archive.register.units)
     groups = [Group("栏目", fixed), Group("单位", by_unit)]
-    for number, reports in groupby(
-        sorted(archive.public, key=lambda r: -r.year), key=lambda r: r.year
-    ):
-        links = tuple(Link(r.title, paths.of_report(r)) for r in reports)
-        groups.append(Group(f"{number} 年度", links))
+    for number, reports in archive.by_year.items():
+        parts = range(1, len(pages_of(reports)) + 1)
+        links = [Link(_list_title(number, part), paths.of_year(number, part)) for part in parts]
+        links += [Link(r.title, paths.of_report(r)) for r in reports if not r.is_withdrawn]
+        groups.append(Group(f"{number} 年度", tuple(links)))
     return tuple(groups)
+
+
+def _list_title(year: int, part: int) -> str:
+    return f"{year} 年度的全部报告" + (f"（第 {part} 页）" if part > 1 else "")

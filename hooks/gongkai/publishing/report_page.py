@@ -121,6 +121,7 @@ def _rows(report: Report) -> list[Row]:
         Row("document_number", "发文字号", report.document_number),
         Row("source", "信息来源", report.source),
         Row("status", "有效性", report.status.value),
+        _corrected(report),
         Row("keywords", "关键词", "" if report.is_withdrawn else "、".join(report.keywords)),
     ]
     return [row for row in rows if row.value]
@@ -129,6 +130,14 @@ def _rows(report: Report) -> list[Row]:
 def _day(key: str, label: str, day: object) -> Row:
     text = str(day) if day else ""
     return Row(key, label, text, moment=text)
+
+
+def _corrected(report: Report) -> Row:
+    """When the report was last corrected, leading to what was corrected."""
+    if report.is_withdrawn or not report.revisions:
+        return Row("revisions", "更正", "")
+    newest = max(revision.date for revision in report.revisions)
+    return Row("revisions", "更正", f"{newest} 更正过，见更正记录", path="#revisions")
 
 
 def _notice(report: Report, archive: Archive) -> Notice | None:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from gongkai.dates import Moment
+from gongkai.plain import plain_text
 from gongkai.problems import Problem, error, warning
 from gongkai.reading import nodes
 from gongkai.reading.records import Record, read_record
@@ -210,7 +211,6 @@ def _find_unit(record: Record, path: Path, register: Register) -> tuple[Any, lis
     return None, [error(path, place, "unit-unknown", message, hint)]
 
 
-_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}|<[^>]+>")
 _NOT_PROSE = re.compile(r"\s*(?:#|\||<|!\[|```|[-*+]\s|>|\d+\.\s)")
 
 
@@ -218,8 +218,7 @@ def summarize(body: str) -> str:
     """The first paragraph's first sentences, as 内容概述 where the file gives none."""
     for block in re.split(r"\n\s*\n", body):
         if block.strip() and not _NOT_PROSE.match(block):
-            text = _MARKUP.sub(lambda m: m[1] or "", "".join(block.split("\n"))).strip()
-            text = text.strip("\u3000 \t")
+            text = "".join(plain_text(block).split("\n")).strip("\u3000 \t")
             if not text:
                 continue
             if len(text) <= _SUMMARY_LENGTH:

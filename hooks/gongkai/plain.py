@@ -1,0 +1,33 @@
+"""Markdown to the text that a reader sees, for searching and quoting: marks go, words stay."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, flags), replacement)
+    for pattern, flags, replacement in (
+        (r"<!--.*?-->", re.DOTALL, ""),
+        (r"</?(?:p|div|t[rdh]|li|h\d|caption|thead|tbody|table|br)\b[^>]*>", re.IGNORECASE, "\n"),
+        (r"</?[A-Za-z][^>]*>", 0, ""),
+        (r"^\[\^?[^\]]+\]:\s.*$", re.MULTILINE, ""),
+        (r"!\[([^\]]*)\]\([^)]*\)", 0, r"\1"),
+        (r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", 0, r"\1"),
+        (r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE, ""),
+        (r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)", re.MULTILINE, ""),
+        (r"[ \t]*#+[ \t]*$", re.MULTILINE, ""),
+        (r"[ \t]*\|[ \t]*", 0, " "),
+        (r"(?<!\\)(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)(?<!\\)\1", 0, r"\2"),
+        (r"\\([\\`*_{}\[\]()#+\-.!|<>~&])", 0, r"\1"),
+        (r"[ \t]*\n\s*", 0, "\n"),
+    )
+)
+
+
+def plain_text(markdown: str) -> str:
+    """The words of a report's body, one block a line."""
+    text = markdown
+    for pattern, replacement in _STEPS:
+        text = pattern.sub(replacement, text)
+    return unescape(text).strip()
