@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from gongkai import dates
@@ -29,17 +30,17 @@ class Column:
     problems: tuple[Problem, ...]
     """Sorted by file and line."""
 
-    @property
+    @cached_property
     def errors(self) -> tuple[Problem, ...]:
         return tuple(p for p in self.problems if p.is_error)
 
-    @property
+    @cached_property
     def broken(self) -> tuple[Path, ...]:
         """Report files that have errors: only the preview shows them, as their findings."""
         faulty = {p.path for p in self.errors}
         return tuple(p for p in report_files(self.settings.reports_dir) if p in faulty)
 
-    @property
+    @cached_property
     def errors_elsewhere(self) -> tuple[Problem, ...]:
         """Errors of files that are no report and so have no page: units, settings, folders."""
         pages = set(self.broken)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -40,7 +41,7 @@ class Build:
     styles: tuple[str, ...]
     """The theme's own style sheets, whose names change with its version."""
 
-    @property
+    @cached_property
     def broken(self) -> tuple[SitePage, ...]:
         """In the preview, the pages of reports that cannot be published yet."""
         return tuple(p for p in self.pages.values() if p.template == "broken.html")
@@ -105,10 +106,11 @@ def add_data(files: Files, config: MkDocsConfig, name: str, content: str) -> Non
     files.append(File.generated(config, name, content=content))
 
 
-def drop_unused_theme_files(files: Files) -> None:
+def drop_unused_theme_files(files: Files, config: MkDocsConfig) -> None:
     """The theme's scripts, search workers and pictures: no page of ours asks for them."""
     for file in list(files):
-        if file.generated_by is None and file.src_uri.startswith(_UNUSED_THEME_FILES):
+        is_theirs = file.src_dir in config.theme.dirs
+        if is_theirs and file.src_uri.startswith(_UNUSED_THEME_FILES):
             files.remove(file)
 
 
