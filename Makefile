@@ -27,7 +27,7 @@ lint: .venv/dev  ## formatter, linter and types
 	$(BIN)/mypy
 
 bench: .venv/dev  ## the benchmarks; writes tests/benchmarks/RESULTS.md
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m tests.benchmarks
 
 handbook: .venv/core  ## the tables of fields in README.zh-CN.md, from the code
 	$(BIN)/gongkai schema --handbook README.zh-CN.md

@@ -1,0 +1,98 @@
+"""``make bench``: this project's build against plain MkDocs with Material, in one run.
+
+Prints one table and writes it into ``RESULTS.md`` beside this file. Ends with 0 when every promised
+bound is met, 1 when one is not, 2 when a build failed and nothing could be measured. Needs no
+network; what it generates is removed at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from . import contest, table
+from .generate import write_archive
+from .measure import CommandFailed, Usage
+from .table import Row
+
+BUILD_BOUND = 1.3
+"""A cold build of 1,000 reports takes at most this many times as long as plain MkDocs."""
+BOUND_FROM = 1000
+"""Bounds are promised from this many reports on: below, starting Python is most of the time."""
+RESULTS = Path(__file__).with_name("RESULTS.md")
+MB = 1024 * 1024
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command; returns its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--reports", type=int, default=1000, help="how many (default 1000)")
+    parser.add_argument("--runs", type=int, default=3, help="pairs of builds (default 3)")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="the file to write")
+    options = parser.parse_args(arguments)
+    if options.reports < 1 or options.runs < 1:
+        parser.error("--reports and --runs must be at least 1")
+    try:
+        with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
+            rows, remark = measure(options.reports, options.runs, Path(folder))
+    except CommandFailed as failure:
+        _say(str(failure))
+        return 2
+    today = datetime.now(UTC).date()
+    page = table.as_page(rows, options.reports, options.runs, today, remark)
+    options.results.write_text(page, encoding="utf-8", newline="\n")
+    print(f"\n{table.as_markdown(rows)}\n{table.verdicts(rows)}{remark}", end="")
+    return 0 if all(row.is_met for row in rows) else 1
+
+
+def measure(reports: int, runs: int, folder: Path) -> tuple[list[Row], str]:
+    """Everything that the table says, and a remark on how far to trust it."""
+    archive = write_archive(reports, folder / "archive")
+    ours = contest.gongkai(archive, _new(folder / "gongkai"))
+    plain = contest.plain(archive, _new(folder / "plain"))
+    pairs: list[tuple[Usage, Usage]] = []
+    for number, pair in enumerate(contest.alternate(ours, plain, runs), start=1):
+        pairs.append(pair)
+        _say(f"pair {number}: {pair[0].wall:.2f} s against {pair[1].wall:.2f} s")
+    checks = [contest.check(archive) for _ in range(runs)]
+    sites = ours.look(), plain.look()
+    for builder, site in zip((ours, plain), sites, strict=True):
+        if site.reports != reports:
+            raise CommandFailed(f"{builder.name} built {site.reports} of {reports} reports")
+    usages = [usage for pair in pairs for usage in pair]
+    remark = table.disturbance([(usage.wall, usage.cpu) for usage in usages])
+    a, b = ([pair[side] for pair in pairs] for side in (0, 1))
+    pages = [sites[0].report_size / reports], [sites[1].report_size / reports]
+    bound = BUILD_BOUND if reports >= BOUND_FROM else None
+    return [
+        Row("cold build", "s", [u.wall for u in a], [u.wall for u in b], bound),
+        Row("processor time of it", "s", [u.cpu for u in a], [u.cpu for u in b]),
+        Row("peak memory", "MB", [u.peak / MB for u in a], [u.peak / MB for u in b]),
+        Row("site size", "MB", [sites[0].size / MB], [sites[1].size / MB]),
+        Row("one report's page", "bytes", *pages),
+        _check_row([usage.wall for usage in checks], reports),
+    ], remark
+
+
+def _check_row(walls: list[float], reports: int) -> Row:
+    """Per 1,000 reports, unless there are fewer, when most of it is starting Python."""
+    if reports < BOUND_FROM:
+        return Row("gongkai check", "s", walls)
+    return Row("gongkai check, per 1,000", "s", [wall / reports * 1000 for wall in walls])
+
+
+def _new(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def _say(text: str) -> None:
+    """Progress, apart from the table."""
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""The two builds that are compared: this project's, and plain MkDocs with Material.
+
+Both read the same report files and write one HTML file a report. The plain one is what a webmaster
+has without this project: the theme as it comes, the same Markdown extensions, reports kept out of
+the navigation (in it, they cost the square of their number) and no search.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from mkdocs.utils.yaml import yaml_load
+
+from .measure import Usage, run
+
+PROJECT = Path(__file__).resolve().parents[2]
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+_REPORT_PAGE = re.compile(r"reports/\d{4}/(?!index\.html|page-\d+\.html)[^/]+\.html")
+_CHECK = ("-c", "from gongkai.cli import main; main()", "check")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a build wrote."""
+
+    size: int
+    """Bytes of all files."""
+    reports: int
+    """How many report pages."""
+    report_size: int
+    """Bytes of all report pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """One of the two: how to build its site, and where the site goes."""
+
+    name: str
+    project: Path
+    """Folder with its ``mkdocs.yml``."""
+    site: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def build(self) -> Usage:
+        """A cold build into a folder that does not exist; removing the old one is not counted."""
+        shutil.rmtree(self.site, ignore_errors=True)
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(self.site)]
+        return run(command, self.project, {**QUIET, **self.environment})
+
+    def look(self) -> Site:
+        """Sizes of the site as it was last built."""
+        sizes = {
+            path.relative_to(self.site).as_posix(): path.stat().st_size
+            for path in self.site.rglob("*")
+            if path.is_file()
+        }
+        pages = [size for name, size in sizes.items() if _REPORT_PAGE.fullmatch(name)]
+        return Site(sum(sizes.values()), len(pages), sum(pages))
+
+
+def gongkai(archive: Path, folder: Path) -> Builder:
+    """This project over another archive."""
+    return Builder("Gongkai", PROJECT, folder / "site", {"REPORTS_DIR": str(archive)})
+
+
+def plain(archive: Path, folder: Path) -> Builder:
+    """Writes a project that has nothing but the reports, a home page and the theme."""
+    docs = folder / "docs"
+    shutil.copytree(archive, docs / "reports", ignore=shutil.ignore_patterns("units.yml"))
+    (docs / "index.md").write_text("# 政府信息公开\n", encoding="utf-8")
+    ours = yaml_load((PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = {
+        "site_name": ours["site_name"],
+        "site_url": ours["site_url"],
+        "use_directory_urls": ours["use_directory_urls"],
+        "theme": {"name": "material", "language": "zh"},
+        "nav": [{"首页": "index.md"}],
+        "not_in_nav": "/reports/\n",
+        "plugins": [],
+        # An extension of our own is part of what is measured, not of what it is measured against.
+        "markdown_extensions": [e for e in ours["markdown_extensions"] if "gongkai" not in str(e)],
+    }
+    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return Builder("plain", folder, folder / "site")
+
+
+def check(archive: Path) -> Usage:
+    """``gongkai check`` over an archive; raises when it finds an error."""
+    return run([sys.executable, *_CHECK], PROJECT, {"REPORTS_DIR": str(archive)})
+
+
+def alternate(first: Builder, second: Builder, runs: int) -> Iterator[tuple[Usage, Usage]]:
+    """Pairs of builds in turn, so that both meet the same weather; one unmeasured pair first."""
+    first.build(), second.build()
+    for _ in range(runs):
+        yield first.build(), second.build()
