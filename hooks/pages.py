@@ -9,7 +9,7 @@ from gongkai.publishing import body
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    engine.drop_unused_theme_files(files)
+    engine.drop_unused_theme_files(files, config)
     engine.add_pages(files, config)
     engine.add_attachments(files, config)
 

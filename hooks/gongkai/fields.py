@@ -78,49 +78,73 @@ def json_schema(fields: Sequence[Field], title: str) -> dict[str, Any]:
 
 
 def _record_schema(fields: Sequence[Field]) -> dict[str, Any]:
-    schema: dict[str, Any] = {
+    return {
         "type": "object",
         "properties": {
             key: _value_schema(field) for field in fields for key in (field.key, field.label)
         },
         "additionalProperties": False,
+        "allOf": [_once(field) for field in fields],
     }
-    needed = [
-        {"oneOf": [{"required": [field.key]}, {"required": [field.label]}]}
-        for field in fields
-        if field.needed
-    ]
-    if needed:
-        schema["allOf"] = needed
-    return schema
+
+
+def _once(field: Field) -> dict[str, Any]:
+    """A needed field in one of its two languages; another in both of them never."""
+    english, chinese = {"required": [field.key]}, {"required": [field.label]}
+    if field.needed:
+        return {"oneOf": [english, chinese]}
+    return {"not": {"allOf": [english, chinese]}}
+
+
+_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_INSIDE = r"(?!(.*/)?\.\.(/|$))"
+_WRITTEN: Mapping[Kind, tuple[tuple[str, ...], str]] = {
+    Kind.TEXT: (("string", "number"), r"[\s\S]*\S[\s\S]*"),
+    Kind.YEAR: (("string", "integer"), "19(49|[5-9][0-9])|[2-9][0-9]{3}"),
+    Kind.DAY: (("string",), _DAY),
+    Kind.MOMENT: (("string",), f"{_DAY}( ([01][0-9]|2[0-3]):[0-5][0-9])?"),
+    Kind.PERIOD: (("string", "integer"), f"[0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY}"),
+    Kind.FLAG: (("string", "boolean"), "true|false"),
+    Kind.ADDRESS: (("string",), r"https?://[^\s/?#]\S*"),
+    Kind.PATH: (("string",), rf"/(?!/){_INSIDE}.*"),
+    Kind.FILE: (("string", "number"), rf"(?![/~]){_INSIDE}[^\\:]+"),
+}
+"""Types that YAML makes of such a value, and the pattern of its text."""
 
 
 def _value_schema(field: Field) -> dict[str, Any]:
-    day = r"\d{4}-\d{2}-\d{2}"
-    by_kind: dict[Kind, dict[str, Any]] = {
-        Kind.TEXT: {"type": ["string", "number"]},
-        Kind.YEAR: {"type": "integer", "minimum": 1949},
-        Kind.DAY: {"type": "string", "pattern": f"^{day}$"},
-        Kind.MOMENT: {"type": "string", "pattern": rf"^{day}( \d{{2}}:\d{{2}})?$"},
-        Kind.PERIOD: {"type": ["string", "integer"]},
-        Kind.FLAG: {"type": "boolean"},
-        Kind.ADDRESS: {"type": "string", "pattern": "^https?://"},
-        Kind.PATH: {"type": "string", "pattern": "^/"},
-        Kind.FILE: {"type": "string"},
-        Kind.TEXTS: {"type": "array", "items": {"type": "string"}},
-        Kind.PATHS: {"type": "array", "items": {"type": "string", "pattern": "^/"}},
-    }
+    empty = () if field.needed else ("null",)
+    value: dict[str, Any]
     if field.kind is Kind.RECORD:
         value = _record_schema(field.fields)
+        value = value if field.needed else {"anyOf": [value, {"type": "null"}]}
     elif field.kind is Kind.RECORDS:
-        value = {"type": "array", "items": _record_schema(field.fields)}
+        value = {"type": ["array", *empty], "items": _record_schema(field.fields)}
+    elif field.kind in _ITEMS:
+        item = Field(field.key, field.label, _ITEMS[field.kind], field.meaning, needed=True)
+        value = {"type": ["array", *empty], "items": _value_schema(item)}
+    elif field.choices:
+        value = {"enum": [*field.choices, *(None for _ in empty)]}
     else:
-        value = dict(by_kind[field.kind])
-    if field.choices:
-        value = {"enum": list(field.choices)}
-    elif field.pattern:
-        value["pattern"] = f"^(?:{field.pattern})$"
+        types, pattern = _WRITTEN[field.kind]
+        if field.pattern:
+            pattern = field.pattern
+            types = ("string", "number") if _takes_digits(pattern) else ("string",)
+        value = {
+            "type": [*types, *empty],
+            "pattern": f"^(?:{pattern})$" if field.needed else f"^(?:{pattern}|\\s*)$",
+        }
+        if field.kind in (Kind.YEAR, Kind.PERIOD):
+            value |= {"minimum": 1949 if field.kind is Kind.YEAR else 1000, "maximum": 9999}
     return {"description": field.meaning, **value}
+
+
+_ITEMS = {Kind.TEXTS: Kind.TEXT, Kind.PATHS: Kind.PATH}
+
+
+def _takes_digits(pattern: str) -> bool:
+    """Whether a value of digits alone may match, which YAML reads as a number."""
+    return any(re.fullmatch(pattern, "1" * length) for length in range(1, 65))
 
 
 def markdown_table(fields: Sequence[Field]) -> str:

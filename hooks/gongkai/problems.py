@@ -7,6 +7,7 @@ line and the MkDocs hooks) decide what to do with them. A finding is never an ex
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -67,11 +68,19 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def shown_path(path: Path, base: Path) -> str:
     """The path as printed: relative to ``base`` where it lies inside it, else as it is."""
+    base = base.resolve()
+    for whole in (Path(os.path.normpath(path.absolute())), real_path(path)):
+        if whole.is_relative_to(base):
+            return one_line(whole.relative_to(base).as_posix())
+    return one_line(path.as_posix())
+
+
+def real_path(path: Path) -> Path:
+    """Where a path leads in the end; the path itself where links lead in a circle."""
     try:
-        shown = path.resolve().relative_to(base.resolve())
-    except (ValueError, OSError, RuntimeError):  # RuntimeError: links that lead in a circle
-        shown = path
-    return one_line(shown.as_posix())
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def is_visible(char: str) -> bool:

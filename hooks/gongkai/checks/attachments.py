@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from stat import S_ISREG
+from urllib.parse import unquote
 
 from gongkai.fields import nearest
 from gongkai.problems import Problem, error, warning
@@ -17,8 +20,9 @@ def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem
     for number, attachment in enumerate(report.attachments):
         place = report.place(f"attachments.{number}.file")
         path = report.folder / attachment.file
-        if not path.is_file():
-            present = [p.name for p in files_of(report)]
+        size = _size(path)
+        if size is None:
+            present = [p.relative_to(report.folder).as_posix() for p in files_of(report)]
             near = nearest(attachment.file, present)
             yield error(
                 report.path,
@@ -29,7 +33,7 @@ def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem
                 if near
                 else f"把文件放进 {report.folder_year}/{report.slug}/ 文件夹",
             )
-        elif not path.resolve().is_relative_to(report.folder.resolve()):
+        elif not _is_inside(path, report):
             yield error(
                 report.path,
                 place,
@@ -37,7 +41,7 @@ def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem
                 f"附件“{attachment.file}”实际在别处",
                 "放文件本身，不放链接",
             )
-        elif not path.stat().st_size:
+        elif not size:
             yield error(
                 report.path,
                 place,
@@ -62,14 +66,35 @@ def nothing_left_over(report: Report, settings: Settings, now: datetime) -> Iter
 
 
 def files_of(report: Report) -> list[Path]:
-    """Every file in the report's folder, sorted; hidden ones are none of ours."""
+    """Every file in the report's folder, sorted; hidden ones and links out of it are not ours."""
     if not report.folder.is_dir():
         return []
-    return sorted(p for p in report.folder.rglob("*") if p.is_file() and not p.name.startswith("."))
+    return sorted(
+        p
+        for p in report.folder.rglob("*")
+        if p.is_file() and not p.name.startswith(".") and _is_inside(p, report)
+    )
 
 
 def is_named(report: Report, path: Path) -> bool:
     """Whether a file is listed as attachment or used in the text: only such files go public."""
     inside = path.relative_to(report.folder).as_posix()
-    listed = any(inside == attachment.file for attachment in report.attachments)
-    return listed or f"{report.slug}/{inside}" in report.body
+    if any(inside == attachment.file for attachment in report.attachments):
+        return True
+    # Whole names only: a picture "1.jpeg" in the text must not make "1.jpe" public.
+    link = re.escape(f"{report.slug}/{inside}")
+    return bool(re.search(rf"(?<![^\s(<\"'=/]){link}(?![^\s)>\"'?#])", unquote(report.body)))
+
+
+def _size(path: Path) -> int | None:
+    """Length in bytes of a plain file, else nothing."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):  # missing, or no possible name
+        return None
+    return status.st_size if S_ISREG(status.st_mode) else None
+
+
+def _is_inside(path: Path, report: Report) -> bool:
+    """Whether a file lies in the report's folder and not at the other end of a link."""
+    return path.resolve().is_relative_to(report.path.parent.resolve() / report.slug)

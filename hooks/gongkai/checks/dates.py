@@ -114,7 +114,7 @@ def nothing_missing(archive: Archive, settings: Settings, now: datetime) -> Iter
     for category in settings.categories:
         if not category.required or not archive.reports:
             continue
-        last = max(archive.years)
+        last = min(max(archive.years), now.year)
         while (due := category.due(last + 1)) and due < now.date():
             last += 1
         for unit in archive.register.units:

@@ -27,7 +27,7 @@ def folder_is_the_year(report: Report, settings: Settings, now: datetime) -> Ite
 
 def known_category(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``category-unknown``: the category is one of the site's (E; list item 6)."""
-    if settings.category(report.category) is None:
+    if settings.category(report.category) is None and "categories" not in settings.unread:
         names = [c.name for c in settings.categories]
         near = nearest(report.category, names)
         yield error(

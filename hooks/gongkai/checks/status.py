@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -29,7 +30,7 @@ def has_date_and_reason(report: Report, settings: Settings, now: datetime) -> It
             report.place("status"),
             "status-incomplete",
             f"有效性是“{report.status}”，缺少{'和'.join(f'“{m}”' for m in missing)}",
-            "写明从哪天起、为什么",
+            f"加上{'、'.join(f'“{m}: …”' for m in missing)}，写明从哪天起、为什么",
         )
 
 
@@ -37,7 +38,7 @@ def replacement_exists(archive: Archive, settings: Settings, now: datetime) -> I
     """``replacement-missing``: 替代文件 names another report of the site (E)."""
     for report in archive.reports:
         name = report.replaced_by
-        if name and (name not in archive.by_id or name == report.id):
+        if name and (name == report.id or not _exists(name, archive, settings)):
             near = nearest(name, (i for i in archive.by_id if i != report.id))
             yield error(
                 report.path,
@@ -46,3 +47,11 @@ def replacement_exists(archive: Archive, settings: Settings, now: datetime) -> I
                 f"替代文件“{name}”不是本站的另一份报告",
                 f"是不是“{near}”？" if near else "写作 年度/文件名，如 2024/luzhou",
             )
+
+
+def _exists(name: str, archive: Archive, settings: Settings) -> bool:
+    """Whether a report file of that name is there, if only to be mended."""
+    if name in archive.by_id:
+        return True
+    is_name = re.fullmatch(r"[0-9]{4}/[^/\\]{1,80}", name)
+    return bool(is_name) and (settings.reports_dir / f"{name}.md").is_file()

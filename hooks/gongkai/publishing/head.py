@@ -56,12 +56,12 @@ def _tags(page: SitePage, settings: Settings, canonical: str) -> list[tuple[str,
     """Names, order and formats as the annex of 47号 gives them (REGULATION list items 31–34).
 
     ``PubDate`` must have a minute; a report that gives none has 00:00 in this tag alone, and
-    nowhere that a reader sees. HTML allows a page one description and minds no capitals, so that
-    of a content page is written as the annex writes it.
+    nowhere that a reader sees. HTML minds no capitals in names and allows one description a page,
+    so the optional ``Description`` of content pages is the ``description`` that every page has.
     """
     report = page.report if page.kind is Kind.CONTENT else None
     tags = [
-        ("Description" if report else "description", page.description),
+        ("description", page.description),
         ("SiteName", settings.site_name),
         ("SiteDomain", settings.domain),
         ("SiteIDCode", settings.site_id_code),

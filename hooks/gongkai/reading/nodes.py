@@ -172,7 +172,7 @@ class _Builder:
     def look_for_comment(self, event: Any) -> None:
         """``标题: 报告 #1`` loses `` #1`` without a word: say so."""
         mark = event.end_mark
-        if mark.line >= len(self.lines) or not event.value:
+        if not event.value:
             return
         rest = self.lines[mark.line][mark.column :].lstrip()
         if rest.startswith("#"):

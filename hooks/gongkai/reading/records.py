@@ -75,7 +75,7 @@ def read_record(node: Node | None, table: Sequence[Field], path: Path, owner: st
         places[spec.key] = place
         if isinstance(value, Scalar) and value.is_empty:
             if spec.needed:
-                fault(place, "value-empty", f"“{spec.label}”还没有填写", f"写上{spec.meaning}")
+                fault(place, "value-empty", f"“{spec.label}”还没有填写", f"写上{_plain(spec)}")
             continue
         result, inner_places, inner = _read_value(value, spec, path)
         found_problems.extend(inner)
@@ -90,9 +90,14 @@ def read_record(node: Node | None, table: Sequence[Field], path: Path, owner: st
                 node.place,
                 "key-missing",
                 f"{owner}缺少“{spec.label}”",
-                f"加一行 {spec.label}: …（{spec.meaning}）",
+                f"加一行 {spec.label}: …（{_plain(spec)}）",
             )
     return Record(values, places, found_problems, frozenset(unread))
+
+
+def _plain(spec: Field) -> str:
+    """The field's meaning as it is said in a terminal."""
+    return spec.meaning.replace("`", "")
 
 
 def _key_hint(text: str, known: Mapping[str, Field]) -> str:
@@ -130,7 +135,7 @@ def _read_value(node: Node, spec: Field, path: Path) -> _Read:
         return _read_collection(node, spec, path)
     if not isinstance(node, Scalar):
         message = f"“{spec.label}”应是一个值（{spec.kind.value}），不是列表或键值"
-        hint = "以 [ 或 { 开头的文字要加引号"
+        hint = "只写一个值；以 [ 或 { 开头的文字要加引号"
         return None, {}, [problems.error(path, node.place, "value-type", message, hint)]
     value = _scalar(node.text.strip(), spec)
     if isinstance(value, Fault):
@@ -186,7 +191,7 @@ def _scalar(text: str, spec: Field) -> Any | Fault:
         hint = f"是不是“{near}”？" if near else f"只能是：{'、'.join(spec.choices)}"
         return Fault("value-choice", f"不能是“{text}”", hint)
     if spec.pattern and not re.fullmatch(spec.pattern, text, re.ASCII):
-        return Fault("value-pattern", f"“{text}”不合格式", f"应是{spec.pattern_hint}")
+        return Fault("value-pattern", f"“{text}”不合格式", f"格式：{spec.pattern_hint}")
     return value
 
 
@@ -213,7 +218,8 @@ def _flag(text: str) -> bool | Fault:
     return text == "true"
 
 
-def _address(text: str) -> str | Fault:
+def read_address(text: str) -> str | Fault:
+    """An absolute web address."""
     try:
         parts = urlsplit(text)
         good = parts.scheme in ("https", "http") and bool(parts.hostname) and " " not in text
@@ -246,7 +252,7 @@ _READERS: Mapping[Kind, Callable[[str], Any]] = {
     Kind.MOMENT: dates.read_moment,
     Kind.PERIOD: dates.read_period_end,
     Kind.FLAG: _flag,
-    Kind.ADDRESS: _address,
+    Kind.ADDRESS: read_address,
     Kind.PATH: _path,
     Kind.FILE: _file,
 }

@@ -161,6 +161,7 @@ def _check_slug(path: Path) -> Iterator[Problem]:
     elif _RESERVED_SLUG.fullmatch(slug):
         yield error(path, (1, 1), "slug-reserved", f"文件名“{slug}”留给年度目录页", hint)
     elif not slug.isascii() or slug != slug.lower():
+        hint += "；已经公开的不要改名，写进“例外”"
         yield warning(path, (1, 1), "slug-style", f"文件名“{slug}”作网址不便抄写", hint)
 
 
@@ -174,7 +175,7 @@ def _split(text: str, path: Path) -> tuple[tuple[str, str, int] | None, list[Pro
                 (1, 1),
                 "front-matter-missing",
                 "开头没有报告的信息（标题、年度、单位、发布日期…）",
-                "第一行写 ---，信息写完另起一行再写 ---；可用 gongkai new 新建",
+                "第一行只写三个减号 ---，信息写完另起一行再写 ---；可用 gongkai new 新建",
             )
         ]
     for number, line in enumerate(lines[1:], start=1):
@@ -188,7 +189,7 @@ def _split(text: str, path: Path) -> tuple[tuple[str, str, int] | None, list[Pro
             (1, 1),
             "front-matter-open",
             "报告的信息没有结束",
-            "在信息和正文之间另起一行写 ---",
+            "在信息和正文之间另起一行，只写三个减号 ---",
         )
     ]
 

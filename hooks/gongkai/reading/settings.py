@@ -7,16 +7,18 @@ carry their line. ``!ENV`` is understood as MkDocs understands it.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from gongkai.dates import Fault
 from gongkai.problems import Problem, error
 from gongkai.reading import nodes
 from gongkai.reading.nodes import Node, Scalar
-from gongkai.reading.records import read_record
+from gongkai.reading.records import Record, read_address, read_record
 from gongkai.reading.text import read_text
 from gongkai.settings import FIELDS, Category, Contact, Settings
 
@@ -39,31 +41,78 @@ def read_settings(
     path: Path, environment: Mapping[str, str] = os.environ
 ) -> tuple[Settings, list[Problem]]:
     """``extra.gongkai`` and the site's name and address; defaults for all that is left out."""
-    text, problems = read_text(path)
-    if text is None:
-        return Settings(path), problems
-    root, found = nodes.parse(text, path)
-    problems.extend(found)
-    if not isinstance(root, nodes.Mapping):
-        return Settings(path), problems
-    base = Settings(
-        path,
-        site_name=_text(root.get("site_name"), environment),
-        site_url=_text(root.get("site_url"), environment),
-        reports_dir=path.parent / "reports",
-    )
+    base = Settings(path, reports_dir=path.parent / "reports", unread=frozenset({"gongkai"}))
+    root, problems = _root(path)
+    if root is None:
+        return base, problems
     extra = root.get("extra")
     section = extra.get("gongkai") if isinstance(extra, nodes.Mapping) else None
     if section is None:
         hint = "在 mkdocs.yml 的 extra 下加 gongkai，见手册"
-        return base, [
-            *problems,
-            error(path, (1, 1), "settings-missing", "没有 extra.gongkai", hint),
-        ]
-    record = read_record(_resolved(section, environment), FIELDS, path, "extra.gongkai")
-    problems.extend(record.problems)
+        missing = error(path, (1, 1), "settings-missing", "没有 extra.gongkai", hint)
+        return base, [*problems, missing]
+    record = read_record(_resolved(section, environment), FIELDS, path, "“extra.gongkai”")
+    site_url, bad_url = _site_url(root.get("site_url"), path, environment)
+    values, bad_pattern = _numbering(record, path)
+    unread = set(record.unread) if isinstance(section, nodes.Mapping) else {"gongkai"}
+    base = replace(
+        base,
+        site_name=_text(root.get("site_name"), environment),
+        site_url=site_url,
+        unread=frozenset(unread | ({"site_domain"} if bad_url else set())),
+    )
     places = MappingProxyType({**record.places, "gongkai": section.place})
-    return _settings(base, record.values, places), problems
+    return _settings(base, values, places), [*problems, *record.problems, *bad_url, *bad_pattern]
+
+
+def _root(path: Path) -> tuple[nodes.Mapping | None, list[Problem]]:
+    """The file's keys and values; nothing when it cannot be read."""
+    text, problems = read_text(path)
+    if text is None:
+        return None, problems
+    root, found = nodes.parse(text, path)
+    if any(p.is_error for p in found):
+        return None, found
+    # A comment behind a setting is at home there; in a report it may be text that is lost.
+    problems = [p for p in found if p.code != "yaml-comment"]
+    if not isinstance(root, nodes.Mapping):
+        return nodes.Mapping(1, 1), problems
+    return root, [*problems, *_doubled(root, path), *_doubled(root.get("extra"), path)]
+
+
+def _doubled(node: Node | None, path: Path) -> Iterator[Problem]:
+    """MkDocs keeps the last of two equal keys without a word."""
+    lines: dict[str, int] = {}
+    for key, _ in node.pairs if isinstance(node, nodes.Mapping) else ():
+        if key.text in lines:
+            message = f"“{key.text}”写了两次，第一次在第 {lines[key.text]} 行"
+            yield error(path, key.place, "key-duplicate", message, "合成一个")
+        lines.setdefault(key.text, key.line)
+
+
+def _site_url(
+    node: Node | None, path: Path, environment: Mapping[str, str]
+) -> tuple[str, list[Problem]]:
+    """The site's address, from which every other one is made; empty where it is none."""
+    text = _text(node, environment)
+    fault = read_address(text) if text else None
+    if node is None or not isinstance(fault, Fault):
+        return text, []
+    message = f"“site_url”：{fault.message}"
+    return "", [error(path, node.place, fault.code, message, fault.hint)]
+
+
+def _numbering(record: Record, path: Path) -> tuple[Mapping[str, Any], list[Problem]]:
+    """The values without an index number's pattern that is none."""
+    numbering = record.values.get("index_number", {})
+    try:
+        re.compile(numbering.get("pattern", ""))
+    except (re.error, OverflowError, RecursionError) as failure:
+        place = record.places["index_number.pattern"]
+        message = f"索引号的“格式”不是正则表达式：{failure}"
+        found = error(path, place, "value-pattern", message, "改正它；不限定格式就删去这一行")
+        return {**record.values, "index_number": {**numbering, "pattern": ""}}, [found]
+    return record.values, []
 
 
 def _settings(
@@ -113,8 +162,10 @@ def _resolved(node: Node, environment: Mapping[str, str]) -> Node:
 def _text(node: Node | None, environment: Mapping[str, str]) -> str:
     """A scalar's text; of ``!ENV [A, B, default]`` the first variable that is set."""
     if isinstance(node, nodes.Sequence) and node.tag == "!ENV":
-        texts = [item.text for item in node.items if isinstance(item, Scalar)]
-        return next((environment[t] for t in texts[:-1] if t in environment), texts[-1])
+        *names, last = [item.text for item in node.items if isinstance(item, Scalar)] or [""]
+        if not names:
+            return environment.get(last, "")
+        return next((environment[name] for name in names if name in environment), last)
     if isinstance(node, Scalar):
         return environment.get(node.text, "") if node.tag == "!ENV" else node.text
     return ""

@@ -8,10 +8,10 @@ from pathlib import Path
 from gongkai.problems import Problem, error
 
 _SIGNATURES = (
-    (b"PK\x03\x04", "Word、Excel 或压缩文件（docx、xlsx、zip）"),
+    (b"PK\x03\x04", " Word、Excel 或压缩文件（docx、xlsx、zip）"),
     (b"\xd0\xcf\x11\xe0", "旧版 Word 或 WPS 文件（doc、wps）"),
-    (b"%PDF-", "PDF 文件"),
-    (b"{\\rtf", "RTF 文件"),
+    (b"%PDF-", " PDF 文件"),
+    (b"{\\rtf", " RTF 文件"),
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MOSTLY_COMMON = 0.8

@@ -137,7 +137,7 @@ def _clash(first: Unit, second: Unit, name: str) -> bool:
 
 
 def _periods(unit: Unit, name: str) -> list[_Period]:
-    """When a unit is called ``name``: the present one since the last change, undated ones always."""
+    """When a unit is called ``name``: since its last change for the present one, else as dated."""
     always = (date.min, date.max)
     found = [(f.start or date.min, f.end or date.max) for f in unit.former_names if f.name == name]
     if name == unit.name:
