@@ -1380,6 +1380,7 @@ def test_the_finding_is_said_and_nothing_else(
         if line.startswith(start) and kind.message in line and kind.hint in hint
     ], said
     assert all(hint for _, hint in said), "each finding says how to mend it"
+    assert not any("`" in line + hint for line, hint in said), "a terminal shows no Markdown"
     assert f"读到 {kind.sound} 份完好的报告" in result.stderr.splitlines()[-1]
 
 

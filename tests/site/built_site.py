@@ -14,11 +14,18 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import bs4
+import yaml
 
 PROJECT = Path(__file__).resolve().parents[2]
+SETTINGS: dict[str, Any] = yaml.safe_load(
+    (PROJECT / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", "")
+)
+"""``mkdocs.yml``, without what MkDocs alone understands."""
+NAME, URL = SETTINGS["site_name"], SETTINGS["site_url"]
 PARTS = ("mkdocs.yml", "docs", "hooks", "overrides", "reports", ".gitignore")
 """What a build reads, and git's list of what it must not see."""
 STUCK = 300
@@ -110,7 +117,7 @@ class Site:
 
     folder: Path
     reports: Path
-    url: str = "https://xxgk.example.gov.cn/"
+    url: str = URL
     _soups: dict[str, bs4.BeautifulSoup] = field(default_factory=dict, repr=False)
 
     @property

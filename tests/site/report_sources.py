@@ -51,7 +51,7 @@ KEYS = {
     "起始": "from",
     "终止": "to",
 }
-"""Chinese key → English key, as DESIGN.md lists them."""
+"""Chinese key → English key, as the handbook lists them."""
 DEFAULT_CATEGORY = "法治政府建设年度报告"
 DISCLOSURE = "政府信息公开工作年度报告"
 

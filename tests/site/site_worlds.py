@@ -197,7 +197,20 @@ def statuses(folder: Path) -> Path:
                 TEXT,
             ),
             "2021/shuiliju": (fields(2021, unit="云溪县水利局"), TEXT),
-            "2022/shuiwuju": (fields(2022, unit="云溪县水务局"), TEXT),
+            "2020/shuiliju": (fields(2020, unit="云溪县水利局"), TEXT),
+            "2022/shuiwuju": (
+                fields(2022, unit="云溪县水务局", publish_date="2023-04-01 17:30"),
+                TEXT,
+            ),
+            "2024/shujuju-xxgk": (
+                fields(
+                    2024,
+                    unit="云溪县数据局",
+                    category="政府信息公开工作年度报告",
+                    publish_date="2025-01-20",
+                ),
+                TEXT,
+            ),
             "2024/zhuangtai-xxgk": (
                 fields(
                     2024,

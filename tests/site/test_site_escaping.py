@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from built_site import Site, words
+from built_site import NAME, Site, words
 from playwright.sync_api import Browser
 from site_worlds import EVIL
 
@@ -15,7 +15,7 @@ REPORT, WITHDRAWN = "reports/2024/yunxi-e.html", "reports/2022/yunxi-e.html"
 UNIT = f"云溪县{EVIL}局"
 SHOWN = [
     (REPORT, "h1", f"标题{EVIL}"),
-    (REPORT, "title", f"标题{EVIL}（{UNIT}，2024 年度） - 望川市政府信息公开"),
+    (REPORT, "title", f"标题{EVIL}（{UNIT}，2024 年度） - {NAME}"),
     (REPORT, 'dd[data-field="unit"]', UNIT),
     (REPORT, 'dd[data-field="source"]', f"来源{EVIL}"),
     (REPORT, 'dd[data-field="index_number"]', f"索引{EVIL}"),

@@ -1,4 +1,4 @@
-"""What each page says of itself to machines: REGULATION.md 1.1 and list items 31 to 36."""
+"""What each page says of itself to machines: the tags of 国办发〔2017〕47号 and JSON-LD."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pytest
-from built_site import Site, words
+from built_site import NAME, SETTINGS, URL, Site, words
 from report_sources import DISCLOSURE, Source, Sources
 
+IDENTITY = SETTINGS["extra"]["gongkai"]
 SITE_TAGS = ("SiteName", "SiteDomain", "SiteIDCode")
 COLUMN_TAGS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
 CONTENT_TAGS = ("ArticleTitle", "PubDate", "ContentSource")
@@ -39,9 +40,9 @@ def test_every_page_names_the_site_once(any_site: Site) -> None:
     for page in any_site.pages:
         tags = any_site.metas(page)
         assert {name: tags.get(name) for name in SITE_TAGS} == {
-            "SiteName": ["望川市政府信息公开"],
-            "SiteDomain": ["xxgk.example.gov.cn"],
-            "SiteIDCode": ["9999990001"],
+            "SiteName": [NAME],
+            "SiteDomain": [urlsplit(URL).hostname],
+            "SiteIDCode": [IDENTITY["site_id_code"]],
         }, page
 
 
@@ -172,12 +173,11 @@ def test_titles_and_descriptions_are_unlike(any_site: Site) -> None:
 def test_titles_name_page_and_site(any_site: Site) -> None:
     for page in any_site.pages:
         title = any_site.one(page, "title").get_text()
-        name = "望川市政府信息公开"
         if page == "index.html":
-            assert title == name
+            assert title == NAME
         else:
             assert any_site.one(page, "h1").get_text() in title
-            assert title.endswith(f" - {name}"), page
+            assert title.endswith(f" - {NAME}"), page
 
 
 def test_title_says_that_a_report_is_withdrawn(any_site: Site) -> None:
@@ -259,7 +259,7 @@ def test_report_in_json_ld_agrees_with_the_page(any_site: Site) -> None:
 def test_home_says_whose_site_it_is(any_site: Site) -> None:
     found = graph(any_site, "index.html")
     assert set(found) == {"GovernmentOrganization", "WebSite"}
-    assert found["GovernmentOrganization"]["name"] == "望川市人民政府办公室"
+    assert found["GovernmentOrganization"]["name"] == IDENTITY["sponsor"]
     assert found["WebSite"]["publisher"] == {"@id": found["GovernmentOrganization"]["@id"]}
     for node in found.values():
         assert node["url"] == any_site.url

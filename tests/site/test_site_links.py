@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from built_site import Reference, Site, built, copy_project
+from built_site import URL, Reference, Site, built, copy_project
 
 LOADED = ("img[src]", "script[src]", "link[href]", "source[src]", "[srcset]", "iframe[src]")
 """What a browser fetches without being asked."""
@@ -82,7 +82,7 @@ def test_not_found_works_at_any_depth(any_site: Site) -> None:
 def test_a_site_below_a_folder_of_its_server(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    below = settings.replace("https://xxgk.example.gov.cn/", "https://www.example.gov.cn/xxgk")
+    below = settings.replace(URL, "https://www.example.gov.cn/xxgk")
     assert below != settings
     (project / "mkdocs.yml").write_text(below, encoding="utf-8")
     found = built(tmp_path / "site", project=project)

@@ -127,7 +127,7 @@ def test_paths_are_shown_from_the_working_folder(project: Path, tmp_path: Path) 
 
 
 def test_personal_data_is_masked(reports: Path, site: Path) -> None:
-    """DESIGN.md: a finding about personal data prints the value masked, whatever the rule."""
+    """A finding about personal data prints the value masked, whatever the rule."""
     before = state(site)
     number = "11010119900307" + "7758"
     fields = worlds.fields(titel=number, publish_date="2099-01-01")

@@ -20,7 +20,7 @@ DISCLOSURE_WORKING_DAYS = 20
 
 
 def not_in_the_future(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``date-future``: no date of the report lies after this minute (E; list item 2)."""
+    """``date-future``: no date of the report lies after this minute (E)."""
     moment = report.publish_date
     if (moment.day, moment.minute or datetime.min.time()) > (now.date(), now.time()):
         yield error(
@@ -81,7 +81,7 @@ def dates_in_order(report: Report, settings: Settings, now: datetime) -> Iterato
 
 
 def disclosed_in_time(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``late-disclosure``: public within 20 working days of being written (W; list item 10)."""
+    """``late-disclosure``: public within 20 working days of being written (W; 条例第二十六条)."""
     if not report.written_date:
         return
     last = working_days_after(report.written_date, DISCLOSURE_WORKING_DAYS)
@@ -96,7 +96,7 @@ def disclosed_in_time(report: Report, settings: Settings, now: datetime) -> Iter
 
 
 def deadline_kept(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``late-deadline``: public before the category's yearly date (W; list item 11)."""
+    """``late-deadline``: public before the category's yearly date (W; 条例第四十九条)."""
     category = settings.category(report.category)
     due = category.due(report.year) if category else None
     if due and report.publish_date.day > due:
@@ -110,7 +110,7 @@ def deadline_kept(report: Report, settings: Settings, now: datetime) -> Iterator
 
 
 def nothing_missing(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``report-missing``: no year lacking after its deadline (W; list item 12), one per unit."""
+    """``report-missing``: no year lacking after its deadline (W), one finding a unit."""
     for category in settings.categories:
         if not category.required or not archive.reports:
             continue

@@ -26,7 +26,7 @@ def folder_is_the_year(report: Report, settings: Settings, now: datetime) -> Ite
 
 
 def known_category(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``category-unknown``: the category is one of the site's (E; list item 6)."""
+    """``category-unknown``: the category is one of the site's (E)."""
     if settings.category(report.category) is None and "categories" not in settings.unread:
         names = [c.name for c in settings.categories]
         near = nearest(report.category, names)
@@ -40,7 +40,7 @@ def known_category(report: Report, settings: Settings, now: datetime) -> Iterato
 
 
 def index_number(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``index-number-missing``, ``index-number-pattern``: as the site requires (E; list item 3)."""
+    """``index-number-missing``, ``index-number-pattern``: as the site requires (E; 条例第十二条)."""
     if not report.index_number:
         if settings.index_number_required:
             yield error(
@@ -63,7 +63,7 @@ def index_number(report: Report, settings: Settings, now: datetime) -> Iterator[
 
 
 def index_number_once(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``index-number-duplicate``: an 索引号 names one report (E; list item 3)."""
+    """``index-number-duplicate``: an 索引号 names one report (E; 条例第十二条)."""
     first: dict[str, Report] = {}
     for report in sorted(archive.reports, key=lambda r: r.path):
         if not report.index_number:
@@ -80,7 +80,7 @@ def index_number_once(archive: Archive, settings: Settings, now: datetime) -> It
 
 
 def one_in_force(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``report-duplicate``: one report in force per unit, year and category (E; list item 5)."""
+    """``report-duplicate``: one report in force per unit, year and category (E)."""
     first: dict[tuple[str, int, str], Report] = {}
     for report in sorted(archive.reports, key=lambda r: r.path):
         if report.status is not Status.IN_FORCE:

@@ -19,7 +19,7 @@ _LABELS = {field.key: field.label for field in model.FIELDS}
 
 
 def identity(settings: Settings) -> Iterator[Problem]:
-    """``identity-missing``, ``identity-placeholder``: E unless ``demo: true`` (items 35 and 37)."""
+    """``identity-missing``, ``identity-placeholder``: E unless ``demo: true`` (47号, annex)."""
     if settings.demo or settings.unread & {"demo", "gongkai"}:
         return
     values = {key: _as_text(getattr(settings, key)) for key in model.IDENTITY} | {

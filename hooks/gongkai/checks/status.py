@@ -16,7 +16,7 @@ _NEED_REASON = (Status.EXPIRED, Status.REPEALED, Status.WITHDRAWN)
 
 
 def has_date_and_reason(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``status-incomplete``: 失效, 废止 and 已撤回 carry date and reason (E; list item 9)."""
+    """``status-incomplete``: 失效, 废止 and 已撤回 carry date and reason (E)."""
     if report.status not in _NEED_REASON:
         return
     missing = [

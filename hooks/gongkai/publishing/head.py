@@ -53,7 +53,7 @@ def _withdrawn_mark(report: Report | None) -> str:
 
 
 def _tags(page: SitePage, settings: Settings, canonical: str) -> list[tuple[str, str]]:
-    """Names, order and formats as the annex of 47号 gives them (REGULATION list items 31–34).
+    """Names, order and formats as the annex of 国办发〔2017〕47号 gives them.
 
     ``PubDate`` must have a minute; a report that gives none has 00:00 in this tag alone, and
     nowhere that a reader sees. HTML minds no capitals in names and allows one description a page,
