@@ -40,7 +40,7 @@ def known_category(report: Report, settings: Settings, now: datetime) -> Iterato
 
 
 def index_number(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``index-number-missing``, ``index-number-pattern``: as the site requires (E; 条例第十二条)."""
+    """``index-number-missing``, ``index-number-pattern``: as the site requires (E)."""
     if not report.index_number:
         if settings.index_number_required:
             yield error(
@@ -63,7 +63,7 @@ def index_number(report: Report, settings: Settings, now: datetime) -> Iterator[
 
 
 def index_number_once(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``index-number-duplicate``: an 索引号 names one report (E; 条例第十二条)."""
+    """``index-number-duplicate``: an 索引号 names one report (E)."""
     first: dict[str, Report] = {}
     for report in sorted(archive.reports, key=lambda r: r.path):
         if not report.index_number:
