@@ -98,6 +98,12 @@ MARKDOWN = """\
     - 说明理由；
     - 约定时间。
 
+<table>
+<caption>"办理"情况（原件第2页）</caption>
+<thead><tr><th>渠道</th><th>件数</th></tr></thead>
+<tbody><tr><th scope="row">网上</th><td>12</td></tr></tbody>
+</table>
+
 > 群众评价：办得快。
 
 ## 一、主要举措
@@ -197,6 +203,12 @@ def statuses(folder: Path) -> Path:
                 TEXT,
             ),
             "2021/shuiliju": (fields(2021, unit="云溪县水利局"), TEXT),
+            "2021/a-shuiliju-jiu": (
+                fields(
+                    2021, unit="云溪县水利局", publish_date="2022-03-01", status="废止", **ended
+                ),
+                TEXT,
+            ),
             "2020/shuiliju": (fields(2020, unit="云溪县水利局"), TEXT),
             "2022/shuiwuju": (
                 fields(2022, unit="云溪县水务局", publish_date="2023-04-01 17:30"),

@@ -187,13 +187,14 @@ def test_attachments_stand_on_the_page_with_title_type_and_size(world: Callable)
     assert not site.has("reports/2024/zhuangtai/caogao.txt"), "no one named it: it stays inside"
 
 
-def test_neighbours_are_the_years_before_and_after(site: Site, sources: Sources) -> None:
+def test_neighbours_are_the_years_before_and_after(any_site: Site) -> None:
+    site, sources = any_site, Sources.of(any_site.reports)
     expected: dict[str, dict[str, str]] = {report.page: {} for report in sources.public}
     for chain in chains(sources):
         for earlier, later in itertools.pairwise(chain):
             expected[earlier.page]["next"] = later.page
             expected[later.page]["prev"] = earlier.page
-    assert sum(map(len, expected.values())) > 10
+    assert sum(map(len, expected.values())) >= min(len(sources.years), 10)
     for page, links in expected.items():
         found = {
             rel: leads_to(site, page, link)

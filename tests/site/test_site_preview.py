@@ -129,6 +129,13 @@ def test_a_broken_report_and_broken_units_come_and_go(project: Path, tmp_path: P
         save(report, sound)
         site.until_shown(f"{BROKEN}.html", f"<h1>{title}</h1>")
 
+        save(report, re.sub(r"发布日期: .*", "发布日期: 2099-01-01", sound))
+        shown = site.until_shown(f"{BROKEN}.html", "date-future")
+        assert "data-report=" not in shown
+        assert title not in site.get("reports/2024/index.html")[1]
+        save(report, sound)
+        site.until_shown(f"{BROKEN}.html", f"<h1>{title}</h1>")
+
         save(units, register + "\n- {id: 大写, name: 坏的单位}\n")
         site.until_shown("index.html", "units.yml 第")
         site.until_shown(f"{BROKEN}.html", f"<h1>{title}</h1>")

@@ -16,7 +16,7 @@ from gongkai.settings import Settings
 
 
 def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``attachment-missing``, ``attachment-outside``, ``attachment-empty`` (E; 国办秘函〔2019〕19号)."""
+    """``attachment-missing``, ``attachment-outside``, ``attachment-empty`` (E)."""
     for number, attachment in enumerate(report.attachments):
         place = report.place(f"attachments.{number}.file")
         path = report.folder / attachment.file
