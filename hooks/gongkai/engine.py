@@ -6,12 +6,13 @@ stands here and in ``hooks/*.py``. Called by those hooks only.
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -26,6 +27,7 @@ from gongkai.publishing.furniture import Footer, footer
 from gongkai.publishing.pages import SitePage
 from gongkai.settings import Settings
 
+log = logging.getLogger("mkdocs.gongkai")
 _SLOT = "gongkai"
 _UNUSED_THEME_FILES = ("assets/javascripts/", "assets/images/", "assets/_mkdocstrings")
 
@@ -106,6 +108,13 @@ def add_data(files: Files, config: MkDocsConfig, name: str, content: str) -> Non
     files.append(File.generated(config, name, content=content))
 
 
+def write_data(config: MkDocsConfig, name: str, content: str) -> None:
+    """A finished file written straight into the site, where there are too many to hold."""
+    path = Path(config.site_dir, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8", newline="\n")
+
+
 def drop_unused_theme_files(files: Files, config: MkDocsConfig) -> None:
     """The theme's scripts, search workers and pictures: no page of ours asks for them."""
     for file in list(files):
@@ -122,7 +131,9 @@ def page_of(page: Page, config: MkDocsConfig) -> SitePage:
         return found
     title = str(page.meta.get("title") or page.title or "")
     description = str(page.meta.get("description") or title)
-    return pages.hand_written_page(page.file.dest_uri, title, description, build.column.archive)
+    return pages.hand_written_page(
+        quote(page.file.dest_uri), title, description, build.column.archive
+    )
 
 
 def hand_written_pages(files: Files, config: MkDocsConfig) -> Iterator[SitePage]:
@@ -130,7 +141,7 @@ def hand_written_pages(files: Files, config: MkDocsConfig) -> Iterator[SitePage]
     archive = build_of(config).column.archive
     for file in files.documentation_pages():
         if file.generated_by is None:
-            yield pages.hand_written_page(file.dest_uri, "", "", archive)
+            yield pages.hand_written_page(quote(file.dest_uri), "", "", archive)
 
 
 def prove(config: MkDocsConfig) -> None:
@@ -139,6 +150,8 @@ def prove(config: MkDocsConfig) -> None:
     lacking = [
         p.path for p in build_of(config).pages.values() if not (site / unquote(p.path)).is_file()
     ]
+    reports = len(build_of(config).column.archive.reports)
+    log.info(f"建好了：{reports} 份报告。打开 {site / 'index.html'} 就能看。")
     if lacking:
         raise Abort(f"少了 {len(lacking)} 个页面，如 {lacking[0]}：请报告这个程序错误。")
 

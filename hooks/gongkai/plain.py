@@ -1,4 +1,7 @@
-"""Markdown to the text that a reader sees, for searching and quoting: marks go, words stay."""
+"""Markdown to the text that a reader sees, for searching and quoting: marks go, words stay.
+
+Every pattern looks only a bounded way ahead, so that no text, however odd, takes long.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from html import unescape
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, flags), replacement)
     for pattern, flags, replacement in (
-        (r"<!--.*?-->", re.DOTALL, ""),
+        (r"<!--(?:(?!-->).){0,2000}-->", re.DOTALL, ""),
         (r"</?(?:p|div|t[rdh]|li|h\d|caption|thead|tbody|table|br)\b[^>]*>", re.IGNORECASE, "\n"),
         (r"</?[A-Za-z][^>]*>", 0, ""),
         (r"^\[\^?[^\]]+\]:\s.*$", re.MULTILINE, ""),
@@ -16,11 +19,11 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", 0, r"\1"),
         (r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE, ""),
         (r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)", re.MULTILINE, ""),
-        (r"[ \t]*#+[ \t]*$", re.MULTILINE, ""),
-        (r"[ \t]*\|[ \t]*", 0, " "),
-        (r"(?<!\\)(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)(?<!\\)\1", 0, r"\2"),
+        (r"(?<![ \t#])[ \t]+#+[ \t]*$", re.MULTILINE, ""),
+        (r"(?<![ \t])[ \t]*\|[ \t]*", 0, " "),
+        (r"(?<!\\)(\*{1,3}|_{1,3}|`+)(?=\S)(.{1,300}?)(?<=\S)(?<!\\)\1", 0, r"\2"),
         (r"\\([\\`*_{}\[\]()#+\-.!|<>~&])", 0, r"\1"),
-        (r"[ \t]*\n\s*", 0, "\n"),
+        (r"(?<![ \t])[ \t]*\n\s*", 0, "\n"),
     )
 )
 

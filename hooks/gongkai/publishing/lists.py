@@ -159,8 +159,9 @@ def unit(archive: Archive, unit: Unit, settings: Settings) -> UnitView:
     """One unit's page."""
     category = settings.main_category.name
     reports = archive.by_unit.get(unit.id, ())
+    there = {r.year for r in reports if r.category == category}
     published = {r.year for r in reports if r.category == category and not r.is_withdrawn}
-    expected = archive.expected_years(unit, category, max(archive.years, default=0))
+    expected = archive.expected_years(unit, category, archive.last_year(category))
     facts = [("地区", unit.region), ("层级", unit.level)]
     facts += [("统一社会信用代码", unit.credit_code), ("简称", "、".join(unit.short_names))]
     facts += [("曾用名", _former(name)) for name in unit.former_names]
@@ -169,7 +170,7 @@ def unit(archive: Archive, unit: Unit, settings: Settings) -> UnitView:
         tuple((label, value) for label, value in facts if value),
         items(reports),
         tuple(sorted(published, reverse=True)),
-        tuple(y for y in reversed(expected) if y not in published),
+        tuple(y for y in reversed(expected) if y not in there),
         category,
     )
 
@@ -204,6 +205,7 @@ def site_map(archive: Archive) -> tuple[Group, ...]:
         Link("按年度查阅", paths.YEARS),
         Link("按单位查阅", paths.UNITS),
         Link("公开情况一览", paths.COVERAGE),
+        Link("检索", paths.SEARCH),
         Link("使用帮助", paths.HELP),
         Link("无障碍声明", paths.ACCESSIBILITY),
     )

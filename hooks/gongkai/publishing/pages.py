@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from urllib.parse import quote
 
 from gongkai.archive import Archive
 from gongkai.problems import Problem
 from gongkai.publishing import catalogue, coverage, lists, paths, report_page
 from gongkai.report import Report
-from gongkai.settings import DISCLOSURE_REPORT, Settings
+from gongkai.settings import Settings
 
 
 class Kind(Enum):
@@ -72,6 +71,7 @@ HAND_WRITTEN = {
     paths.HOME: ("政府信息公开", "首页", "home.html"),
     paths.GUIDE: ("政府信息公开指南", "信息公开指南", "page.html"),
     paths.RULES: ("政府信息公开制度", "政策文件", "page.html"),
+    paths.SEARCH: ("检索", "信息公开目录", "search.html"),
     paths.HELP: ("使用帮助", "办事服务", "page.html"),
     paths.ACCESSIBILITY: ("无障碍声明", "概况信息", "page.html"),
 }
@@ -106,7 +106,7 @@ def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
         f"{settings.site_name}收录的各单位政府信息公开工作年度报告。",
         "list.html",
         lists.ListView(
-            lists.items(archive.by_category.get(DISCLOSURE_REPORT.name, ())),
+            lists.items(archive.by_category.get(settings.disclosure_category, ())),
             empty="本站还没有收录政府信息公开工作年度报告。",
         ),
         archive,
@@ -153,7 +153,7 @@ def not_found_page() -> SitePage:
 
 
 def _report_page(archive: Archive, report: Report, settings: Settings) -> SitePage:
-    is_annual = report.category == DISCLOSURE_REPORT.name
+    is_annual = report.category == settings.disclosure_category
     return SitePage(
         paths.of_report(report),
         report.title,
@@ -250,7 +250,7 @@ def _newest(reports: tuple[Report, ...]) -> date | None:
 def broken_page(path: Path, problems: tuple[Problem, ...]) -> SitePage:
     """In the preview only: a report that cannot be published shows what is wrong with it."""
     return SitePage(
-        f"reports/{path.parent.name}/{quote(path.stem)}.html",
+        paths.of_file(path.parent.name, path.stem),
         "这份报告还不能公开",
         "这份报告还不能公开：改正下面的错误，保存后本页自动刷新。",
         "broken.html",

@@ -18,6 +18,7 @@ CATALOGUE = "catalogue.html"
 CATALOGUE_JSON = "catalogue.json"
 CATALOGUE_CSV = "catalogue.csv"
 ANNUAL_REPORTS = "annual-reports.html"
+SEARCH = "search.html"
 SITEMAP = "sitemap.html"
 SITEMAP_XML = "sitemap.xml"
 GUIDE = "guide.html"
@@ -29,7 +30,12 @@ NOT_FOUND = "404.html"
 
 def of_report(report: Report) -> str:
     """``reports/<year>/<slug>.html``."""
-    return f"reports/{report.folder_year}/{quote(report.slug)}.html"
+    return of_file(str(report.folder_year), report.slug)
+
+
+def of_file(folder: str, stem: str) -> str:
+    """The same, of a file that is no report yet; its name may be no text at all."""
+    return f"reports/{folder}/{quote(stem, errors='replace')}.html"
 
 
 def of_attachment(report: Report, attachment: Attachment) -> str:

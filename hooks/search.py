@@ -1,0 +1,12 @@
+"""Writes the search index beside the pages; nothing of it is loaded before somebody searches."""
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from gongkai import engine
+from gongkai.publishing.search import search_files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    column = engine.build_of(config).column
+    for name, content in search_files(column.archive, column.settings):
+        engine.write_data(config, name, content)

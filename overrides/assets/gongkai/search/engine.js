@@ -1,0 +1,266 @@
+/* The search engine: folding, postings, candidates, order, verification and excerpts.
+   It knows no page and loads nothing: page.js gives it what it asks for. The tests run it in Node. */
+(function (root) {
+  "use strict";
+
+  const WORD_START = "\u0001"; // before each run of Latin letters or figures; see folding.py
+  const LONGEST_QUERY = 200;
+  const SIGNS = Array.from({ length: 92 }, (_, i) => String.fromCharCode(0x23 + i)).join("").replace("\\", "");
+  const LAST = 75;
+  const CARRY = SIGNS.length - LAST;
+  const VALUE = new Int16Array(128).fill(-1);
+  for (let i = 0; i < SIGNS.length; i += 1) VALUE[SIGNS.charCodeAt(i)] = i;
+
+  // ---- folding: the same as folding.py, character by character ----
+
+  const folded = new Map();
+
+  function foldCharacter(character) {
+    let kept = folded.get(character);
+    if (kept === undefined) {
+      kept = "";
+      for (const c of character.normalize("NFKC").toLowerCase()) if (/[\p{L}\p{N}]/u.test(c)) kept += c;
+      folded.set(character, kept);
+    }
+    return kept;
+  }
+
+  /** The folded text, and for each of its units the place in `text` that it comes from. */
+  function foldMapped(text) {
+    let out = "";
+    const places = [];
+    let inRun = false;
+    let place = 0;
+    for (const character of text) {
+      const kept = foldCharacter(character);
+      if (kept === "") inRun = false;
+      for (let i = 0; i < kept.length; i += 1) {
+        const isLatin = /[0-9a-z]/.test(kept[i]);
+        if (isLatin && !inRun) {
+          out += WORD_START;
+          places.push(place);
+        }
+        inRun = isLatin;
+        out += kept[i];
+        places.push(place);
+      }
+      place += character.length;
+    }
+    places.push(text.length);
+    return { text: out, places };
+  }
+
+  const fold = (text) => foldMapped(text).text;
+
+  // ---- queries ----
+
+  /** The words of a query: each must occur, as the literal phrase that it is. */
+  function parse(query) {
+    if (query.length > LONGEST_QUERY) return { words: [], problem: "long" };
+    const words = [];
+    for (const raw of query.split(/\s+/u)) {
+      let text = fold(raw);
+      // A phrase that is not all Latin may begin within a number: 3年 is found in 2023年.
+      if (!/^[\u00010-9a-z]*$/.test(text) && text[0] === WORD_START) text = text.slice(1);
+      const length = text.replaceAll(WORD_START, "").length;
+      if (length > 0 && !words.some((word) => word.text === text)) {
+        words.push({ raw, text, isShort: [...text.replaceAll(WORD_START, "")].length === 1 });
+      }
+    }
+    return { words, problem: words.length ? "" : query.trim() ? "marks" : "empty" };
+  }
+
+  /** The pairs or triples whose postings answer a word; postings.py explains why triples. */
+  function grams(word) {
+    if (word.isShort) return [];
+    if (word.text.length <= 3) return [word.text];
+    const found = new Set();
+    for (let i = 0; i + 3 <= word.text.length; i += 1) found.add(word.text.slice(i, i + 3));
+    return [...found];
+  }
+
+  /** Which of `count` files holds a gram; the same as shards.py. */
+  function shardOf(gram, count) {
+    let hash = 0;
+    for (let i = 0; i < gram.length; i += 1) hash = (Math.imul(hash, 0x01000193) ^ gram.charCodeAt(i)) >>> 0;
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
+    return ((hash ^ (hash >>> 13)) >>> 0) % count;
+  }
+
+  /** Adler-32 over UTF-16-LE (RFC 1950), by which a damaged file is told. */
+  function checksum(text) {
+    let a = 1;
+    let b = 0;
+    for (let i = 0; i < text.length; i += 1) {
+      const unit = text.charCodeAt(i);
+      a = (a + (unit & 255)) % 65521;
+      b = (b + a) % 65521;
+      a = (a + (unit >> 8)) % 65521;
+      b = (b + a) % 65521;
+    }
+    return ((b << 16) | a) >>> 0;
+  }
+
+  /** The numbers of the reports that hold a gram, ascending, out of a shard's text. */
+  function numbers(shard, gram) {
+    const key = `!${gram} `;
+    const start = shard.indexOf(key);
+    if (start < 0) return [];
+    const found = [];
+    let number = -1;
+    let value = 0;
+    let scale = 1;
+    for (let i = start + key.length; i < shard.length && shard[i] !== "!"; i += 1) {
+      const sign = VALUE[shard.charCodeAt(i)];
+      if (sign < LAST) {
+        number += value + sign * scale + 1;
+        found.push(number);
+        value = 0;
+        scale = 1;
+      } else {
+        value += LAST * scale + (sign - LAST) * scale;
+        scale *= CARRY;
+      }
+    }
+    return found;
+  }
+
+  // ---- the catalogue ----
+
+  /** Columns into reports, newest first; a title's \u0001 stands for the unit and \u0002 for the year. */
+  function readCatalogue(data) {
+    let day = 0;
+    const documents = data.slugs.map((slug, i) => {
+      const [name, unit] = data.names[data.name[i]];
+      const year = data.year[i];
+      day += data.day[i];
+      return {
+        number: i,
+        name,
+        unit,
+        year,
+        category: data.category[i],
+        date: new Date(day * 86400000).toISOString().slice(0, 10),
+        id: `${year}/${slug || data.units[unit].id}`,
+        title: data.titles[data.title[i]].replaceAll("\u0001", name).replaceAll("\u0002", String(year)),
+      };
+    });
+    const units = data.units.map((unit) => ({ ...unit, folded: unit.names.map(fold) }));
+    return { documents, units, categories: data.categories, shards: data.shards };
+  }
+
+  function heading(document, catalogue) {
+    document.folded = document.folded || [fold(document.title), ...catalogue.units[document.unit].folded, fold(document.name)];
+    return document.folded;
+  }
+
+  // ---- answers ----
+
+  /** Reports that may hold every word. `lists` maps each gram to its numbers, or to null where its
+      file is missing: such a gram excludes nothing. */
+  function candidates(words, catalogue, lists) {
+    const wanted = words.flatMap(grams).filter((gram) => lists.get(gram) !== null);
+    const hits = new Uint16Array(catalogue.documents.length);
+    for (const gram of wanted) for (const number of lists.get(gram)) hits[number] += 1;
+    const short = words.filter((word) => word.isShort);
+    return catalogue.documents.filter(
+      (document) =>
+        hits[document.number] === wanted.length &&
+        short.every((word) => heading(document, catalogue).some((text) => text.includes(word.text)))
+    );
+  }
+
+  /** How well a report's unit, title and year fit: a whole name before a part of one. */
+  function score(document, words, catalogue) {
+    const texts = heading(document, catalogue);
+    let sum = 0;
+    for (const word of words) {
+      const isYear = [`${WORD_START}${document.year}`, `${WORD_START}${document.year}年`, `${WORD_START}${document.year}年度`,
+        `${document.year}年`, `${document.year}年度`].includes(word.text);
+      if (texts.slice(1).includes(word.text)) sum += 4;
+      else if (isYear || texts.some((text) => text.includes(word.text))) sum += 2;
+    }
+    return sum;
+  }
+
+  function order(documents, words, catalogue, sort) {
+    const sorted = documents.slice().sort((a, b) => a.number - b.number);
+    if (sort === "oldest") return sorted.reverse();
+    if (sort === "newest") return sorted;
+    const scores = new Map(sorted.map((document) => [document.number, score(document, words, catalogue)]));
+    return sorted.sort((a, b) => scores.get(b.number) - scores.get(a.number) || a.number - b.number);
+  }
+
+  /** Whether triples alone settle the answer; longer phrases may have false candidates. */
+  const isExact = (words) => words.every((word) => word.isShort || word.text.length <= 3);
+
+  /** Whether a report really holds every word; `text` is its own file: fields and body. */
+  function holds(document, words, catalogue, text) {
+    const fields = [...heading(document, catalogue), fold(`${document.year}年度`), fold(catalogue.categories[document.category])];
+    let rest = null;
+    return words.every((word) => {
+      if (fields.some((field) => field.includes(word.text))) return true;
+      if (word.isShort) return false;
+      rest = rest || [...text.fields.map(fold), fold(text.body)];
+      return rest.some((field) => field.includes(word.text));
+    });
+  }
+
+  // ---- excerpts ----
+
+  /** Where the words stand in a text: [start, end] pairs, in order, never overlapping. */
+  function marks(text, words) {
+    const mapped = foldMapped(text);
+    const found = [];
+    for (const word of words) {
+      let at = mapped.text.indexOf(word.text);
+      while (at >= 0) {
+        const first = mapped.text[at] === WORD_START ? at + 1 : at;
+        const lastPlace = mapped.places[at + word.text.length - 1];
+        found.push([mapped.places[first], lastPlace + (text.codePointAt(lastPlace) > 0xffff ? 2 : 1)]);
+        at = mapped.text.indexOf(word.text, at + word.text.length);
+      }
+    }
+    found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+    return found.filter((mark, i) => i === 0 || mark[0] >= Math.max(...found.slice(0, i).map((m) => m[1])));
+  }
+
+  /** Pieces of a text, [string, isMarked], that together are the text. */
+  function pieces(text, words) {
+    const out = [];
+    let end = 0;
+    for (const [from, to] of marks(text, words)) {
+      if (from > end) out.push([text.slice(end, from), false]);
+      out.push([text.slice(from, to), true]);
+      end = to;
+    }
+    if (end < text.length) out.push([text.slice(end), false]);
+    return out;
+  }
+
+  /** About 120 characters around the words: one window a word, joined where they touch. */
+  function excerpt(body, words) {
+    const windows = [];
+    for (const word of words) {
+      const [first] = marks(body, [word]);
+      if (first && !windows.some(([from, to]) => first[0] >= from && first[1] <= to)) {
+        windows.push([Math.max(0, first[0] - 30), Math.min(body.length, first[1] + 60)]);
+      }
+    }
+    if (!windows.length) windows.push([0, Math.min(body.length, 100)]);
+    windows.sort((a, b) => a[0] - b[0]);
+    const out = [];
+    windows.slice(0, 3).forEach(([from, to], i) => {
+      const start = i && from < windows[i - 1][1] ? windows[i - 1][1] : from;
+      if (start > 0 && (i === 0 || start !== windows[i - 1][1])) out.push(["…", false]);
+      out.push(...pieces(body.slice(start, to).replace(/\n/g, " "), words));
+      if (i === Math.min(windows.length, 3) - 1 && to < body.length) out.push(["…", false]);
+    });
+    return out;
+  }
+
+  root.GongkaiEngine = {
+    LONGEST_QUERY, fold, foldMapped, parse, grams, shardOf, checksum, numbers, readCatalogue, candidates, order,
+    isExact, holds, marks, pieces, excerpt,
+  };
+})(typeof globalThis === "undefined" ? window : globalThis);

@@ -1,0 +1,31 @@
+/* On arrival from a search: the words are marked in the report, and the first of them is in view. */
+(function () {
+  "use strict";
+
+  const { words } = GongkaiEngine.parse(new URLSearchParams(location.search).get("q") || "");
+  const report = document.querySelector("[data-report]");
+  const text = report && report.querySelector(".gk-text");
+  if (!words.length || !text) return;
+
+  // A phrase may run over several elements, so the text is folded as a whole and cut back into its nodes.
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  let whole = "";
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    nodes.push([node, whole.length]);
+    whole += node.data;
+  }
+  const marks = GongkaiEngine.marks(whole, words);
+  for (const [node, start] of nodes.reverse()) {
+    const end = start + node.data.length;
+    for (const [from, to] of marks.slice().reverse()) {
+      if (from >= end || to <= start) continue;
+      const range = document.createRange();
+      range.setStart(node, Math.max(0, from - start));
+      range.setEnd(node, Math.min(node.data.length, to - start));
+      range.surroundContents(document.createElement("mark"));
+    }
+  }
+  const first = text.querySelector("mark");
+  if (first && !location.hash) first.scrollIntoView({ block: "center" });
+})();

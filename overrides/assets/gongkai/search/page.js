@@ -1,0 +1,303 @@
+/* The search page: reads the query from the address, loads what the engine asks for, shows the answer. */
+(function () {
+  "use strict";
+
+  const engine = GongkaiEngine;
+  const PAGE = 20;
+  const VERIFY_ALL = 30; // so many texts cost about 100 KB
+  const VERIFY_MORE = 200; // looked through behind the first page, once it has shown a false candidate
+  const PAUSE = 200; // milliseconds without a key before an answer is worked out
+
+  const form = document.querySelector("form.gk-search");
+  const list = document.getElementById("search-results");
+  const status = document.getElementById("search-status");
+  const help = document.getElementById("search-help");
+  const pager = document.getElementById("search-pages");
+  const facets = ["year", "unit", "category"];
+
+  // ---- loading: every file is a script that calls one of these ----
+
+  const arrived = new Map();
+  const receive = (kind) => (key, checksum, text) => {
+    if (engine.checksum(text) === checksum) arrived.set(`${kind} ${key}`, text);
+  };
+  window.gongkaiSearch = { catalogue: receive("catalogue"), shard: receive("shard"), text: receive("text") };
+
+  const loading = new Map();
+
+  /** The text of a file of the index; null when it is missing or damaged. */
+  function load(kind, key, source) {
+    const name = `${kind} ${key}`;
+    if (!loading.has(name)) {
+      loading.set(name, new Promise((resolve) => {
+        const script = document.createElement("script");
+        script.src = source;
+        script.onload = script.onerror = () => {
+          script.remove();
+          resolve(arrived.has(name) ? arrived.get(name) : null);
+        };
+        document.head.append(script);
+      }));
+    }
+    return loading.get(name);
+  }
+
+  let catalogue = null;
+
+  async function loadCatalogue() {
+    const text = catalogue ? "" : await load("catalogue", 0, "search/catalogue.js");
+    if (text === null) return null;
+    catalogue = catalogue || engine.readCatalogue(JSON.parse(text));
+    return catalogue;
+  }
+
+  async function loadLists(words) {
+    const wanted = [...new Set(words.flatMap(engine.grams))];
+    const pairs = await Promise.all(wanted.map(async (gram) => {
+      const shard = engine.shardOf(gram, catalogue.shards);
+      const text = await load("shard", shard, `search/postings/${shard}.js`);
+      return [gram, text === null ? null : engine.numbers(text, gram)];
+    }));
+    return new Map(pairs);
+  }
+
+  async function loadText(report) {
+    const text = await load("text", report.id, `search/text/${report.id}.js`);
+    if (text === null) return null;
+    const [fields, body] = JSON.parse(text);
+    return { fields, body };
+  }
+
+  // ---- the state: all of it stands in the address ----
+
+  function readAddress() {
+    const given = new URLSearchParams(location.search);
+    return {
+      q: given.get("q") || "",
+      year: given.get("year") || "",
+      unit: given.get("unit") || "",
+      category: given.get("category") || "",
+      sort: given.get("sort") || "",
+      page: Math.max(1, parseInt(given.get("page"), 10) || 1),
+    };
+  }
+
+  function address(state) {
+    const out = new URLSearchParams();
+    for (const key of ["q", ...facets, "sort"]) if (state[key]) out.set(key, state[key]);
+    if (state.page > 1) out.set("page", state.page);
+    const text = out.toString();
+    return text ? `?${text}` : location.pathname;
+  }
+
+  function readForm() {
+    const state = { q: form.elements.q.value, page: 1 };
+    for (const key of [...facets, "sort"]) state[key] = form.elements[key].value;
+    return state;
+  }
+
+  function fillForm(state) {
+    form.elements.q.value = state.q;
+    form.elements.sort.value = state.sort;
+  }
+
+  // ---- an answer ----
+
+  /** Which reports match the facets; `without` names one facet that is left open. */
+  function narrowed(reports, state, without) {
+    return reports.filter((report) =>
+      facets.every((facet) => facet === without || !state[facet] || valueOf(report, facet) === state[facet]));
+  }
+
+  function valueOf(report, facet) {
+    if (facet === "year") return String(report.year);
+    return facet === "unit" ? catalogue.units[report.unit].id : catalogue.categories[report.category];
+  }
+
+  let latest = 0; // a later question makes every answer to an earlier one void
+
+  async function answer(state) {
+    const mine = (latest += 1);
+    const isVoid = () => mine !== latest;
+    const { words, problem } = engine.parse(state.q);
+    list.setAttribute("aria-busy", "true");
+    if (problem || !(await loadCatalogue())) {
+      if (!isVoid()) showNothing(problem || "missing");
+      return;
+    }
+    const lists = await loadLists(words);
+    if (isVoid()) return;
+    const isWhole = ![...lists.values()].includes(null);
+    const all = engine.candidates(words, catalogue, lists);
+    const found = engine.order(narrowed(all, state), words, catalogue, state.sort);
+    const result = { state, words, lists, all, found, isWhole, refused: new Set(), seen: new Set(), texts: new Map() };
+    const wanted = state.page * PAGE;
+    const budget = found.length <= VERIFY_ALL ? found.length : wanted;
+    await verify(result, budget, isVoid);
+    if (isVoid()) return;
+    if (result.refused.size && result.seen.size < found.length && found.length <= VERIFY_MORE) {
+      await verify(result, found.length, isVoid);
+      if (isVoid()) return;
+    }
+    show(result);
+  }
+
+  /** Looks through candidates in order until so many are known to be right, or all are seen. */
+  async function verify(result, wanted, isVoid) {
+    const { found, words } = result;
+    while (result.seen.size < found.length && result.seen.size - result.refused.size < wanted) {
+      const start = result.seen.size;
+      const batch = found.slice(start, start + wanted - (start - result.refused.size));
+      const texts = await Promise.all(batch.map(loadText));
+      if (isVoid()) return;
+      batch.forEach((report, i) => {
+        result.seen.add(report);
+        result.texts.set(report, texts[i]);
+        if (texts[i] === null) result.isWhole = false;
+        const text = texts[i] || { fields: [], body: "" };
+        if (!engine.holds(report, words, catalogue, text)) result.refused.add(report);
+      });
+    }
+  }
+
+  // ---- showing ----
+
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  const marked = (pieces) => pieces.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
+
+  function show(result) {
+    const { state, words, found, refused, seen } = result;
+    const right = found.filter((report) => !refused.has(report));
+    const isExact = result.isWhole && (engine.isExact(words) || seen.size === found.length);
+    const pages = Math.max(1, Math.ceil(right.length / PAGE));
+    const page = Math.min(state.page, pages);
+    const shown = right.slice((page - 1) * PAGE, page * PAGE).filter((report) => seen.has(report));
+    list.replaceChildren(...shown.map((report) => item(report, words, result.texts.get(report), state.q)));
+    list.start = (page - 1) * PAGE + 1;
+    showFacets(result);
+    showPager(state, page, pages);
+    const notes = [right.length ? `找到${isExact ? "" : "约"} ${right.length} 份报告` : "没有找到"];
+    if (pages > 1) notes.push(`第 ${page} 页，共 ${pages} 页`);
+    if (words.some((word) => word.isShort)) notes.push("一个字只在标题和单位名称里找");
+    if (!result.isWhole) notes.push("检索文件不完整，结果可能有缺，请用年度或单位目录核对");
+    say(`${notes.join("；")}。`);
+    help.replaceChildren(...(right.length && result.isWhole ? [] : suggestions(result)));
+    list.setAttribute("aria-busy", "false");
+  }
+
+  function item(report, words, text, q) {
+    const link = element("a", { href: `reports/${report.id}.html?q=${encodeURIComponent(q)}` },
+      ...marked(engine.pieces(report.title, words)));
+    const facts = element("p", { class: "gk-note" }, ...marked(engine.pieces(report.name, words)), `　${report.year} 年度　`,
+      element("time", { datetime: report.date }, report.date));
+    const body = text && text.body ? [element("p", { class: "gk-excerpt" }, ...marked(engine.excerpt(text.body, words)))] : [];
+    return element("li", {}, link, facts, ...body);
+  }
+
+  function showFacets(result) {
+    const labels = { year: (value) => `${value} 年度`, unit: unitName, category: (value) => value };
+    for (const facet of facets) {
+      const counts = new Map();
+      for (const report of narrowed(result.all, result.state, facet)) {
+        if (!result.refused.has(report)) counts.set(valueOf(report, facet), (counts.get(valueOf(report, facet)) || 0) + 1);
+      }
+      const values = [...counts.keys()];
+      if (facet === "year") values.sort().reverse();
+      if (facet === "unit") values.sort((a, b) => unitNumber(a) - unitNumber(b));
+      const chosen = result.state[facet];
+      if (chosen && !counts.has(chosen)) values.push(chosen);
+      const select = form.elements[facet];
+      select.replaceChildren(select.options[0],
+        ...values.map((value) => element("option", { value }, `${labels[facet](value)}（${counts.get(value) || 0}）`)));
+      select.value = chosen;
+    }
+  }
+
+  const unitNumber = (id) => catalogue.units.findIndex((unit) => unit.id === id);
+  const unitName = (id) => (catalogue.units[unitNumber(id)] || { name: id }).name;
+
+  function showPager(state, page, pages) {
+    const link = (number, text) => element("li", {}, element("a", { href: address({ ...state, page: number }) }, text));
+    const out = [];
+    if (page > 1) out.push(link(page - 1, "上一页"));
+    if (page < pages) out.push(link(page + 1, "下一页"));
+    pager.replaceChildren(...out);
+  }
+
+  function say(text) {
+    status.textContent = text;
+  }
+
+  /** What to drop when nothing is found, and where to look instead. */
+  function suggestions({ state, words, lists, all, found }) {
+    const out = [];
+    const offer = (text, change) =>
+      out.push(element("li", {}, element("a", { href: address({ ...state, page: 1, ...change }) }, text)));
+    if (!found.length && all.length) offer(`去掉年度、单位和类别的限制（${all.length} 份）`, { year: "", unit: "", category: "" });
+    if (!all.length && words.length > 1) {
+      for (const word of words) {
+        const rest = words.filter((other) => other !== word);
+        const count = engine.candidates(rest, catalogue, lists).length;
+        if (count) offer(`去掉“${word.raw}”（${count} 份）`, { q: rest.map((other) => other.raw).join(" ") });
+      }
+    }
+    out.push(element("li", {}, element("a", { href: "units/index.html" }, "按单位查阅")));
+    out.push(element("li", {}, element("a", { href: "reports/index.html" }, "按年度查阅")));
+    return [element("p", {}, "可以试试："), element("ul", {}, ...out)];
+  }
+
+  function showNothing(problem) {
+    list.replaceChildren();
+    pager.replaceChildren();
+    help.replaceChildren();
+    say({
+      empty: "请输入要找的单位、年度或字句。",
+      marks: "只有标点，没有可以查找的字。",
+      long: `太长了：请缩短到 ${engine.LONGEST_QUERY} 个字以内。`,
+      missing: "检索文件打不开，检索暂时不完整。请按单位或按年度查阅。",
+    }[problem]);
+    if (problem === "missing") help.replaceChildren(...suggestions({ state: readForm(), words: [], all: [], found: [] }));
+    list.setAttribute("aria-busy", "false");
+  }
+
+  // ---- events ----
+
+  let timer = 0;
+
+  function ask(state, remember) {
+    clearTimeout(timer);
+    history[remember ? "pushState" : "replaceState"](null, "", address(state));
+    answer(state);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(readForm(), true);
+  });
+  form.elements.q.addEventListener("input", (event) => {
+    if (event.isComposing) return; // an input method is still at work on the characters
+    clearTimeout(timer);
+    timer = setTimeout(() => ask(readForm(), false), PAUSE);
+  });
+  form.elements.q.addEventListener("compositionend", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => ask(readForm(), false), PAUSE);
+  });
+  for (const key of [...facets, "sort"]) form.elements[key].addEventListener("change", () => ask(readForm(), true));
+  window.addEventListener("popstate", restore);
+
+  function restore() {
+    const state = readAddress();
+    fillForm(state);
+    answer(state);
+  }
+
+  form.hidden = false;
+  restore();
+})();

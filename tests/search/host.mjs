@@ -1,0 +1,58 @@
+// Runs the search engine for the tests: one JSON request a line in, one JSON answer a line out.
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import vm from "node:vm";
+
+vm.runInThisContext(readFileSync(process.argv[2], "utf8"));
+const engine = globalThis.GongkaiEngine;
+
+let index = null;
+
+/** Takes an index as the page would: every file is a script that hands over its text. */
+function load(files) {
+  const texts = new Map();
+  let damaged = 0;
+  const receive = (kind) => (key, checksum, text) => {
+    if (engine.checksum(text) === checksum) texts.set(`${kind} ${key}`, text);
+    else damaged += 1;
+  };
+  globalThis.gongkaiSearch = { catalogue: receive("catalogue"), shard: receive("shard"), text: receive("text") };
+  for (const content of files) vm.runInThisContext(content);
+  index = { texts, catalogue: engine.readCatalogue(JSON.parse(texts.get("catalogue 0"))) };
+  return { damaged, documents: index.catalogue.documents };
+}
+
+/** The whole answer to a query, every candidate verified. */
+function answer(query, sort) {
+  const { texts, catalogue } = index;
+  const { words, problem } = engine.parse(query);
+  if (problem) return { problem };
+  const grams = [...new Set(words.flatMap(engine.grams))];
+  const lists = new Map(
+    grams.map((gram) => {
+      const shard = texts.get(`shard ${engine.shardOf(gram, catalogue.shards)}`);
+      return [gram, engine.numbers(shard, gram)];
+    })
+  );
+  const candidates = engine.candidates(words, catalogue, lists);
+  const right = engine.order(candidates, words, catalogue, sort).filter((report) => {
+    const [fields, body] = JSON.parse(texts.get(`text ${report.id}`));
+    return engine.holds(report, words, catalogue, { fields, body });
+  });
+  return { candidates: candidates.length, isExact: engine.isExact(words), ids: right.map((report) => report.id) };
+}
+
+const operations = {
+  load,
+  answer,
+  fold: (text) => engine.fold(text),
+  foldAll: (texts) => texts.map(engine.fold),
+  shards: (grams, count) => grams.map((gram) => engine.shardOf(gram, count)),
+  marks: (text, query) => engine.marks(text, engine.parse(query).words),
+  excerpt: (body, query) => engine.excerpt(body, engine.parse(query).words),
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [name, ...given] = JSON.parse(line);
+  process.stdout.write(`${JSON.stringify(operations[name](...given))}\n`);
+}
