@@ -157,26 +157,29 @@ def test_years_that_a_unit_owes(
 def test_coverage_has_a_cell_for_each_unit_and_year() -> None:
     land = Unit("ziranju", "自然资源局", start=2021, end=2022)
     idle = Unit("jiaoyuju", "教育局")
-    register = Register(Path("units.yml"), (land, JUSTICE, idle))
+    register = Register(Path("units.yml"), (land, JUSTICE, idle, HEALTH))
     first = report(JUSTICE, 2021)
     second = report(JUSTICE, 2021, "2022-06-01", slug="b", status=Status.REPEALED)
+    withdrawn = report(JUSTICE, 2022, status=Status.WITHDRAWN)
     found = archive(
         first,
         second,
-        report(JUSTICE, 2022, status=Status.WITHDRAWN),
+        withdrawn,
         report(JUSTICE, 2023),
         report(JUSTICE, 2020, category="通报"),
+        report(HEALTH, 2022, status=Status.WITHDRAWN),
         register=register,
     )
     rows = found.coverage("年报")
-    assert [unit for unit, _ in rows] == [land, JUSTICE], "the idle unit has no row"
-    (_, land_cells), (_, justice_cells) = rows
+    assert [unit for unit, _ in rows] == [land, JUSTICE, HEALTH], "the idle unit has no row"
+    (_, land_cells), (_, justice_cells), _ = rows
     assert [c.year for c in land_cells] == [2020, 2021, 2022, 2023]
     assert [c.is_expected for c in land_cells] == [False, True, True, False]
     assert [c.is_missing for c in land_cells] == [False, True, True, False]
     assert [len(c.reports) for c in justice_cells] == [0, 2, 0, 1]
     assert justice_cells[1] == Cell(JUSTICE, 2021, (second, first), is_expected=True)
-    assert [c.is_missing for c in justice_cells] == [False, False, True, False]
+    assert [c.withdrawn for c in justice_cells] == [(), (), (withdrawn,), ()]
+    assert not any(c.is_missing for c in justice_cells), "taken back is not the same as missing"
 
 
 def test_the_last_change_is_the_newest_of_all_days() -> None:

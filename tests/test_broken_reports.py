@@ -370,6 +370,15 @@ REPORTS = (
         "给整个值加上引号",
     ),
     Kind(
+        "tag in angle brackets",
+        "reports/2023/tag-verbatim.md",
+        "---\n标题: !<x> 报告\n年度: 2023\n单位: 云渡县司法局\n发布日期: 2024-03-05\n"
+        "---\n\n正文。\n",
+        "2:5: error[yaml-tag]",
+        "“x”在 YAML 里是类型标记，不是文字",
+        "给整个值加上引号",
+    ),
+    Kind(
         "two documents",
         "reports/2023/documents.md",
         "---\n标题: 报告\n--- # 第二段\n年度: 2023\n---\n\n正文。\n",
@@ -635,6 +644,15 @@ REPORTS = (
         "填上或删去",
     ),
     Kind(
+        "empty entry of a list of records",
+        "reports/2023/record-empty.md",
+        "---\n标题: 报告\n年度: 2023\n单位: 云渡县司法局\n发布日期: 2024-03-05\n"
+        "附件:\n  -\n---\n\n正文。\n",
+        "7:4: error[value-empty]",
+        "“附件”的第 1 项是空的",
+        "填上或删去",
+    ),
+    Kind(
         "document number in round brackets",
         "reports/2023/document-number.md",
         "---\n标题: 报告\n年度: 2023\n单位: 云渡县司法局\n发布日期: 2024-03-05\n"
@@ -743,6 +761,15 @@ REPORTS = (
         "是不是“法治政府建设年度报告”？",
     ),
     Kind(
+        "unknown category like no other",
+        "reports/1990/category.md",
+        "---\n标题: 报告\n年度: 1990\n单位: 云渡县司法局\n发布日期: 1991-03-05\n"
+        "类别: 通报\n---\n\n正文。\n",
+        "6:5: error[category-unknown]",
+        "没有“通报”这个类别",
+        "可用的类别：法治政府建设年度报告、政府信息公开工作年度报告",
+    ),
+    Kind(
         "published tomorrow",
         "reports/2024/future.md",
         "---\n标题: 报告\n年度: 2024\n单位: 云渡县司法局\n发布日期: 2025-01-03\n---\n\n正文。\n",
@@ -836,7 +863,7 @@ REPORTS = (
         "---\n",
         "6:6: error[status-incomplete]",
         "有效性是“已撤回”，缺少“状态日期”和“状态说明”",
-        "“状态说明: …”",
+        "加上“状态日期: …”、“状态说明: …”，写明从哪天起、为什么",
     ),
     Kind(
         "repealed without a reason",
@@ -964,7 +991,7 @@ REPORTS = (
         b"PK\x03\x04",
         "1:1: warning[file-unused]",
         "这不是报告",
-        "若是报告，用 gongkai import 导入",
+        "若是报告，扩展名只留 .md，或用 gongkai import 导入",
     ),
     Kind(
         "attachments of no report",
@@ -1252,6 +1279,14 @@ OTHERS = (
         "extra:\n  gongkai:\n    demo: true\nextra:\n  social: []\n",
         "4:1: error[key-duplicate]",
         "“extra”写了两次，第一次在第 1 行",
+        "合成一个",
+    ),
+    Kind(
+        "section written twice",
+        "mkdocs.yml",
+        "extra:\n  gongkai:\n    demo: true\n  gongkai:\n    demo: false\n",
+        "4:3: error[key-duplicate]",
+        "“gongkai”写了两次，第一次在第 2 行",
         "合成一个",
     ),
     Kind(

@@ -64,7 +64,8 @@ def test_the_minute_of_publication_is_that_of_china(tmp_path: Path) -> None:
 
 
 def test_a_report_on_the_year_of_its_publication(tmp_path: Path) -> None:
-    assert codes(tmp_path, 发布日期="2023-12-31") == []
+    assert codes(tmp_path, 发布日期="2024-01-01") == []
+    assert codes(tmp_path, 发布日期="2023-12-31") == ["year-not-over"]
     assert codes(tmp_path, 发布日期="2022-12-31") == ["year-after-publication"]
 
 
@@ -138,6 +139,13 @@ def test_a_year_is_missing_only_after_its_deadline(tmp_path: Path) -> None:
     one = (1, "司法局缺少 2021 年度的法治政府建设年度报告")
     assert missing(tmp_path, "2024-04-01 23:59", JUSTICE, **reports) == [one]
     assert missing(tmp_path, "2024-04-02 00:00", JUSTICE, **reports) == [both]
+
+
+def test_another_units_report_before_the_deadline_makes_no_one_late(tmp_path: Path) -> None:
+    units = f"{JUSTICE}- {{编号: a, 名称: 甲}}\n".replace("2021", "2023")
+    early = report_text(单位="a", 发布日期="2024-01-05")
+    assert missing(tmp_path, "2024-04-01 12:00", units, y2023_a=early) == []
+    assert len(missing(tmp_path, "2024-04-02 12:00", units, y2023_a=early)) == 1
 
 
 def test_a_unit_owes_from_its_first_report_to_its_last_year(tmp_path: Path) -> None:
@@ -455,7 +463,7 @@ def test_a_real_site_and_one_that_cannot_be_judged(changes: dict[str, object]) -
         ("official_mark_url", "党政机关标识"),
         ("error_report_url", "找错平台"),
         ("column_description", "栏目描述"),
-        ("site_url", "网站域名"),
+        ("site_url", "site_url"),
     ],
 )
 def test_a_real_site_lacks_nothing(key: str, label: str) -> None:
@@ -490,3 +498,44 @@ def test_a_real_site_shows_no_placeholder(key: str, value: object) -> None:
     ((code, message),) = of_site(**{key: value})
     assert code == "identity-placeholder"
     assert "还是示例" in message
+
+
+ALONE = {"reports/2023/yundu-sifaju.md": None}
+"""Leaves the usual report out of a world."""
+
+
+def test_names_that_differ_in_case_only_are_one_file_on_some_machines(tmp_path: Path) -> None:
+    found = column(
+        tmp_path,
+        {
+            **ALONE,
+            "reports/2023/a.md": report_text(),
+            "reports/2023/A.md": report_text(有效性="已归档", 发布日期="2024-03-06"),
+        },
+    )
+    assert [(p.path.name, p.code) for p in found.errors] == [("A.md", "address-shared")]
+
+
+def test_the_later_of_two_that_clash_is_to_be_mended(tmp_path: Path) -> None:
+    found = column(
+        tmp_path,
+        {
+            **ALONE,
+            "reports/2023/a.md": report_text(发布日期="2024-03-06"),
+            "reports/2023/b.md": report_text(发布日期="2024-03-05"),
+        },
+    )
+    assert [(p.path.name, p.code) for p in found.errors] == [("a.md", "report-duplicate")]
+
+
+def test_a_report_that_cannot_be_read_is_not_called_missing(tmp_path: Path) -> None:
+    required = MKDOCS.replace("required: false", "required: true")
+    reports: dict[str, str | bytes | None] = {**ALONE, "mkdocs.yml": required}
+    for year in (2020, 2022):
+        day = f"{year + 1}-03-05"
+        reports[f"reports/{year}/a.md"] = report_text(年度=year, 发布日期=day)
+    broken = report_text(年度=2021, 发布日期="2022-03-05").replace("标题:", "标题：")
+    found = column(tmp_path, {**reports, "reports/2021/a.md": broken})
+    assert "report-missing" not in {p.code for p in found.problems}
+    (tmp_path / "reports/2021/a.md").unlink()
+    assert "report-missing" in {p.code for p in column(tmp_path, reports).problems}

@@ -198,6 +198,7 @@ def test_depth_does_not_exhaust_anything() -> None:
         ("a: x\n文字\nb: c\n", (2, 1), "yaml-syntax", "这一行没有冒号"),
         ("a: x\n  b: c\n", (2, 4), "yaml-syntax", "缩进得比上一行多"),
         ("k:\n  - a:b\nx: 1\n y: 2\n", (4, 3), "yaml-syntax", "缩进得比上一行多"),
+        ("x: 1\n y: 2\nb:c\n", (2, 3), "yaml-syntax", "缩进得比上一行多"),
         ("  a: x\nb: c\n", (2, 1), "yaml-syntax", "缩进没有对齐"),
         ("a:\n  - b: 1\n   c: 2\n", (3, 4), "yaml-syntax", "缩进没有对齐"),
         ("a: 'x\nb: c\n", (1, 4), "yaml-syntax", "引号没有配对"),

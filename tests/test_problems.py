@@ -60,6 +60,7 @@ def test_text_is_one_line_with_the_hint_indented_below() -> None:
 
 def test_github_escapes_what_would_end_a_command() -> None:
     problem = error(BASE / "a:b,c%.md", (4, 5), "x", "100%\n::error::假的", "改正")
+    assert as_github([WRONG], BASE).endswith("::没有这个单位\n")
     assert as_github([problem, LATE], BASE) == (
         "::error file=a%3Ab%2Cc%25.md,line=4,col=5,title=x::100%25\\n::error::假的%0A改正\n"
         "::warning file=reports/2023/a.md,line=5,col=7,title=late::公开晚了%0A照实保留\n"

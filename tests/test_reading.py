@@ -20,6 +20,7 @@ from gongkai.dates import Moment
 from gongkai.problems import Problem
 from gongkai.reading import nodes
 from gongkai.reading.reports import summarize
+from gongkai.reading.text import guess_encoding
 from gongkai.report import (
     Acceptance,
     Attachment,
@@ -288,6 +289,8 @@ def test_rare_characters_of_names_are_let_in(tmp_path: Path) -> None:
         ("甲" * 30 + "。" + "乙" * 100, "甲" * 30 + "。"),
         ("甲。" + "乙" * 130, "甲。" + "乙" * 117 + "…"),
         ("甲" * 119 + "。乙", "甲" * 119 + "。"),
+        ("甲" * 20 + "。" + "乙" * 100, "甲" * 20 + "。" + "乙" * 98 + "…"),
+        ("甲" * 21 + "。" + "乙" * 100, "甲" * 21 + "。"),
         ("甲" * 120 + "。", "甲" * 119 + "…"),
         ("# 只有标题\n", ""),
         ("", ""),
@@ -312,6 +315,21 @@ def test_a_warning_of_reading_can_be_accepted(tmp_path: Path) -> None:
     assert [r.slug for r in accepted.archive.reports] == ["司法局"]
 
 
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ("司法局".encode("utf-16"), "UTF-16"),
+        ("司法局".encode("gb18030"), "GB18030（GBK）"),
+        ("縣司法局的報告，公開".encode("big5"), "Big5（繁体）"),
+        ("naïve café, déjà vu".encode("latin-1"), ""),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xfe", ""),
+        (bytes(range(256)) * 4, ""),
+    ],
+)
+def test_an_encoding_is_named_only_where_it_is_likely(data: bytes, name: str) -> None:
+    assert guess_encoding(data) == name
+
+
 def test_files_that_are_none_of_ours(tmp_path: Path) -> None:
     found = column(
         tmp_path,
@@ -327,13 +345,14 @@ def test_files_that_are_none_of_ours(tmp_path: Path) -> None:
     assert [r.id for r in found.archive.reports] == ["2023/yundu-sifaju"]
 
 
-def test_a_markdown_file_may_be_attached(tmp_path: Path) -> None:
-    text = report_text(附件="[{文件: 说明.md, 名称: 说明}]")
+@pytest.mark.parametrize("name", ["说明.md", ".说明.pdf", "a/.b/说明.pdf"])
+def test_a_file_that_the_site_cannot_carry_is_no_attachment(tmp_path: Path, name: str) -> None:
+    text = report_text(附件=f"[{{文件: {name}, 名称: 说明}}]")
     found = column(
         tmp_path,
-        {"reports/2023/yundu-sifaju.md": text, "reports/2023/yundu-sifaju/说明.md": "说明"},
+        {"reports/2023/yundu-sifaju.md": text, f"reports/2023/yundu-sifaju/{name}": "说明"},
     )
-    assert found.problems == ()
+    assert [p.code for p in found.problems] == ["attachment-unpublishable"]
 
 
 def test_broken_reports_leave_the_preview_only(tmp_path: Path) -> None:

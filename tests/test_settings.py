@@ -204,11 +204,11 @@ def test_without_our_section_the_folder_is_still_beside_the_file(tmp_path: Path,
 def test_what_cannot_be_read_is_remembered(tmp_path: Path) -> None:
     text = (
         "site_url: a\nextra: {gongkai: {demo: maybe, 网站标识码: 1, 类别: [a],"
-        ' 索引号: {格式: "("}}}'
+        ' 联系方式: {电话: 1, QQ: 1}, 索引号: {格式: "("}}}'
     )
     settings, problems = read(tmp_path, text)
-    assert len(problems) == 5
-    assert settings.unread == {"demo", "site_id_code", "categories", "site_domain"}
+    assert len(problems) == 6
+    assert settings.unread == {"demo", "site_id_code", "categories", "contact", "site_domain"}
     assert settings.index_number_pattern == ""
     assert settings.site_url == ""
 

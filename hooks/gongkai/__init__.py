@@ -2,9 +2,11 @@
 
 The rooms of this package stand on floors; a room imports only from floors below it:
 
-1. ``problems``, ``dates``, ``fields``, ``report``, ``units``, ``settings`` — what things *are*
+1. ``problems``, ``dates``, ``fields``, ``plain``, ``report``, ``units``, ``settings`` — what things
+   *are*
 2. ``reading``, ``archive`` — files become reports, reports become an archive
-3. ``checks``, ``importing`` — rules over the archive; old files become reports
+3. ``checks``, ``importing``, and ``column`` over them — rules over the archive; old files become
+   reports; the column as a whole
 4. ``publishing`` — what the site shows
 5. ``engine`` (the one module that imports MkDocs) and ``cli`` (the command)
 """

@@ -34,11 +34,13 @@ class Cell:
     year: int
     reports: tuple[Report, ...] = ()
     """Reports of the category asked for, newest first; withdrawn ones are left out."""
+    withdrawn: tuple[Report, ...] = ()
+    """Those that were taken back."""
     is_expected: bool = False
 
     @property
     def is_missing(self) -> bool:
-        return self.is_expected and not self.reports
+        return self.is_expected and not self.reports and not self.withdrawn
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,10 @@ class Archive:
         later = [r for r in series if r.year > report.year]
         return Neighbours(earlier[-1] if earlier else None, later[0] if later else None)
 
+    def last_year(self, category: str) -> int:
+        """The newest year that any unit has reported on: the others owe it too."""
+        return max((r.year for r in self.by_category.get(category, ())), default=0)
+
     def expected_years(self, unit: Unit, category: str, last: int) -> range:
         """Years that a unit owes a report on: from its first known one to ``last``.
 
@@ -126,17 +132,19 @@ class Archive:
         """Units × years (oldest first): a cell for each unit that published or should have."""
         rows = []
         for unit in self.register.units:
-            mine = [
-                r
-                for r in self.by_unit.get(unit.id, ())
-                if r.category == category and not r.is_withdrawn
-            ]
-            expected = self.expected_years(unit, category, max(self.years, default=0))
+            mine = [r for r in self.by_unit.get(unit.id, ()) if r.category == category]
+            expected = self.expected_years(unit, category, self.last_year(category))
             cells = tuple(
-                Cell(unit, year, tuple(r for r in mine if r.year == year), year in expected)
+                Cell(
+                    unit,
+                    year,
+                    tuple(r for r in mine if r.year == year and not r.is_withdrawn),
+                    tuple(r for r in mine if r.year == year and r.is_withdrawn),
+                    year in expected,
+                )
                 for year in self.years
             )
-            if any(cell.reports or cell.is_expected for cell in cells):
+            if any(cell.reports or cell.withdrawn or cell.is_expected for cell in cells):
                 rows.append((unit, cells))
         return tuple(rows)
 

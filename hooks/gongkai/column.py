@@ -15,6 +15,7 @@ from pathlib import Path
 from gongkai import dates
 from gongkai.archive import Archive
 from gongkai.checks import check
+from gongkai.checks.dates import MISSING
 from gongkai.problems import Problem, in_order
 from gongkai.reading import read_reports, read_settings, read_units
 from gongkai.reading.reports import report_files
@@ -64,5 +65,7 @@ def read_column(
     problems += found
     archive = Archive.of(reports, register)
     moment = now or dates.now(environment.get("SOURCE_DATE_EPOCH"))
-    problems += check(archive, settings, moment)
+    is_whole = not any(p.is_error for p in problems)
+    # What is missing is known only when every file could be read.
+    problems += [p for p in check(archive, settings, moment) if is_whole or p.code != MISSING]
     return Column(settings, archive, in_order(problems))

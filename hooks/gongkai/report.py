@@ -1,11 +1,12 @@
 """What a report is: the table of its fields, and the model that reading makes of a file.
 
-The table below is the front matter's schema. Whoever needs to know the fields (validation, JSON
-Schema, handbook, catalogue, metadata block) asks it; nobody keeps a list of their own.
+The table below is the front matter's schema: validation, JSON Schema, handbook and catalogue ask
+it, and none of them keeps a list of its own.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +28,9 @@ class Status(StrEnum):
     ARCHIVED = "已归档"
     WITHDRAWN = "已撤回"
 
+
+RESERVED_SLUG = re.compile(r"index|readme|page-\d+", re.IGNORECASE)
+"""File names that a year's own pages need; the engine takes README for an index."""
 
 FIRST_YEAR = 1949
 """The earliest year that a report can be about."""
@@ -120,7 +124,7 @@ FIELDS = (
     Field("revisions", "更正记录", Kind.RECORDS, "每次更正一条", fields=REVISION_FIELDS),
     Field("attachments", "附件", Kind.RECORDS, "每个附件一条", fields=ATTACHMENT_FIELDS),
     Field("related", "相关文件", Kind.RECORDS, "法规、解读等", fields=RELATED_FIELDS),
-    Field("aliases", "旧网址", Kind.PATHS, "必须仍能打开本页的旧地址"),
+    Field("aliases", "旧网址", Kind.PATHS, "以前的站内地址，登记备查"),
     Field("original_url", "原文链接", Kind.ADDRESS, "导入前所在的网址", column=True),
     Field(
         "imported_from",

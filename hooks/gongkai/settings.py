@@ -169,6 +169,12 @@ class Settings:
         """What a report is where its file does not say."""
         return self.categories[0]
 
+    @property
+    def disclosure_category(self) -> str:
+        """Name of the category of 政府信息公开年报, whichever of its usual names it has."""
+        names = [c.name for c in self.categories if "政府信息公开" in c.name]
+        return names[0] if names else DISCLOSURE_REPORT.name
+
     def category(self, name: str) -> Category | None:
         return next((c for c in self.categories if c.name == name), None)
 

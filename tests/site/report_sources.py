@@ -6,7 +6,7 @@ Plain PyYAML, every value as its text, English keys. Nothing here asks ``gongkai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -218,10 +218,9 @@ def _read(path: Path) -> Source:
     return Source(path, fields, body)
 
 
-def chains(sources: Sources) -> Iterator[list[Source]]:
-    """Each unit's public reports of one category, one a year, oldest first; one in force wins."""
-    series: dict[tuple[str, str], dict[int, Source]] = {}
+def series(sources: Sources) -> dict[tuple[str, str], list[Source]]:
+    """Unit and category → public reports, one a year, oldest first; one in force wins."""
+    found: dict[tuple[str, str], dict[int, Source]] = {}
     for report in sorted(sources.public, key=lambda r: r.status == "有效"):
-        series.setdefault((sources.unit(report).id, report.category), {})[report.year] = report
-    for by_year in series.values():
-        yield [by_year[year] for year in sorted(by_year)]
+        found.setdefault((sources.unit(report).id, report.category), {})[report.year] = report
+    return {key: [years[year] for year in sorted(years)] for key, years in found.items()}

@@ -161,6 +161,7 @@ def statuses(folder: Path) -> Path:
     ]
     unit = "云溪县司法局"
     ended = {"status_date": "2026-02-03", "status_reason": "期限已满。"}
+    earlier = {"publish_date": "2022-03-01", "status": "废止", **ended}
     write(
         folder,
         [
@@ -203,12 +204,7 @@ def statuses(folder: Path) -> Path:
                 TEXT,
             ),
             "2021/shuiliju": (fields(2021, unit="云溪县水利局"), TEXT),
-            "2021/a-shuiliju-jiu": (
-                fields(
-                    2021, unit="云溪县水利局", publish_date="2022-03-01", status="废止", **ended
-                ),
-                TEXT,
-            ),
+            "2021/a-shuiliju-jiu": (fields(2021, unit="云溪县水利局", **earlier), TEXT),
             "2020/shuiliju": (fields(2020, unit="云溪县水利局"), TEXT),
             "2022/shuiwuju": (
                 fields(2022, unit="云溪县水务局", publish_date="2023-04-01 17:30"),

@@ -69,7 +69,7 @@ def origin(request: pytest.FixtureRequest, site: Site, served: Callable[[Site], 
 
 
 @pytest.fixture(scope="session")
-def kinds(sources: Sources) -> list[str]:
+def kinds(site: Site, sources: Sources) -> list[str]:
     """A page of each kind."""
     attached = next(r.page for r in sources.public if r.fields.get("attachments"))
     tables = next(r.page for r in sources.public if "<table" in r.body or "\n| ---" in r.body)
@@ -83,6 +83,7 @@ def kinds(sources: Sources) -> list[str]:
         "coverage.html",
         "catalogue.html",
         "guide.html",
+        *(page for page in ("search.html",) if site.has(page)),
     ]
 
 

@@ -15,7 +15,7 @@ REPORT, WITHDRAWN = "reports/2024/yunxi-e.html", "reports/2022/yunxi-e.html"
 UNIT = f"云溪县{EVIL}局"
 SHOWN = [
     (REPORT, "h1", f"标题{EVIL}"),
-    (REPORT, "title", f"标题{EVIL}（{UNIT}，2024 年度） - {NAME}"),
+    (REPORT, "title", f"已失效：标题{EVIL}（{UNIT}，2024 年度） - {NAME}"),
     (REPORT, 'dd[data-field="unit"]', UNIT),
     (REPORT, 'dd[data-field="source"]', f"来源{EVIL}"),
     (REPORT, 'dd[data-field="index_number"]', f"索引{EVIL}"),
@@ -133,7 +133,7 @@ def test_nothing_runs(hostile: Site, browser: Browser, served: Callable[[Site], 
             tab.evaluate(TOUCH_EVERYTHING)
         tab.goto(served(hostile) + REPORT)
         assert tab.locator("h1").text_content() == f"标题{EVIL}"
-        assert tab.title().startswith(f"标题{EVIL}")
+        assert tab.title().startswith(f"已失效：标题{EVIL}")
         assert ran == []
         tab.goto("data:text/html,<script>alert('runs')</script>")
         assert ran == ["runs"], "the watch itself works"

@@ -180,10 +180,17 @@ def test_titles_name_page_and_site(any_site: Site) -> None:
             assert title.endswith(f" - {NAME}"), page
 
 
-def test_title_says_that_a_report_is_withdrawn(any_site: Site) -> None:
+def test_title_says_that_a_report_is_no_longer_in_force(any_site: Site) -> None:
+    marks = {
+        "有效": "",
+        "失效": "已失效：",
+        "废止": "已废止：",
+        "已归档": "已归档：",
+        "已撤回": "已撤回：",
+    }
     for report, _ in reports(any_site):
         title = any_site.one(report.page, "title").get_text()
-        assert title.startswith("已撤回：") == report.is_withdrawn
+        assert title.startswith(marks[report.status] + report.fields["title"])
 
 
 def test_same_titles_are_told_apart(world: Callable) -> None:

@@ -18,6 +18,7 @@ from gongkai.settings import Settings
 REPORT_RULES = (
     dates.not_in_the_future,
     dates.year_before_publication,
+    dates.year_is_over,
     dates.dates_in_order,
     dates.disclosed_in_time,
     dates.deadline_kept,

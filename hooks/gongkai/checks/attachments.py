@@ -14,9 +14,12 @@ from gongkai.problems import Problem, error, warning
 from gongkai.report import Report
 from gongkai.settings import Settings
 
+_PAGES = (".md", ".markdown", ".mkd", ".mkdn", ".mdown")
+"""Endings that the engine takes for pages."""
+
 
 def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``attachment-missing``, ``attachment-outside``, ``attachment-empty`` (E)."""
+    """``attachment-missing``, ``-outside``, ``-empty``, ``-unpublishable`` (E)."""
     for number, attachment in enumerate(report.attachments):
         place = report.place(f"attachments.{number}.file")
         path = report.folder / attachment.file
@@ -40,6 +43,16 @@ def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem
                 "attachment-outside",
                 f"附件“{attachment.file}”实际在别处",
                 "放文件本身，不放链接",
+            )
+        elif path.suffix.lower() in _PAGES or any(
+            part.startswith(".") for part in Path(attachment.file).parts
+        ):
+            yield error(
+                report.path,
+                place,
+                "attachment-unpublishable",
+                f"附件“{attachment.file}”不能作附件公开",
+                "不用 .md 文件和以 . 开头的文件名",
             )
         elif not size:
             yield error(

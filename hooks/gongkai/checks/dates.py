@@ -19,6 +19,10 @@ DISCLOSURE_WORKING_DAYS = 20
 """政府信息公开条例第二十六条: within 20 working days of the information's formation."""
 
 
+MISSING = "report-missing"
+"""Code of :func:`nothing_missing`."""
+
+
 def not_in_the_future(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``date-future``: no date of the report lies after this minute (E)."""
     moment = report.publish_date
@@ -53,6 +57,18 @@ def year_before_publication(report: Report, settings: Settings, now: datetime) -
             "year-after-publication",
             f"年度 {report.year} 晚于发布日期 {report.publish_date}",
             "年度是报告所写的那一年，一般是发布日期的上一年",
+        )
+
+
+def year_is_over(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
+    """``year-not-over``: a year's report published within that year has a doubtful date (W)."""
+    if report.year == report.publish_date.day.year:
+        yield warning(
+            report.path,
+            report.place("publish_date"),
+            "year-not-over",
+            f"{report.year} 年度还没有过完，就在 {report.publish_date.day} 公开了年度报告",
+            "核对年份，年度报告一般在次年公开；日期无误就照实保留",
         )
 
 
@@ -114,7 +130,7 @@ def nothing_missing(archive: Archive, settings: Settings, now: datetime) -> Iter
     for category in settings.categories:
         if not category.required or not archive.reports:
             continue
-        last = min(max(archive.years), now.year)
+        last = min(archive.last_year(category.name), now.year)
         while (due := category.due(last + 1)) and due < now.date():
             last += 1
         for unit in archive.register.units:
@@ -131,7 +147,7 @@ def nothing_missing(archive: Archive, settings: Settings, now: datetime) -> Iter
                 yield warning(
                     archive.register.path,
                     (unit.line, 1),
-                    "report-missing",
+                    MISSING,
                     f"{unit.name}缺少 {'、'.join(missing)} 年度的{category.name}",
                     "补上报告；不再报告的单位写明“终止”年度",
                 )

@@ -65,7 +65,7 @@ def index_number(report: Report, settings: Settings, now: datetime) -> Iterator[
 def index_number_once(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``index-number-duplicate``: an 索引号 names one report (E)."""
     first: dict[str, Report] = {}
-    for report in sorted(archive.reports, key=lambda r: r.path):
+    for report in _oldest_first(archive):
         if not report.index_number:
             continue
         other = first.setdefault(report.index_number, report)
@@ -82,7 +82,7 @@ def index_number_once(archive: Archive, settings: Settings, now: datetime) -> It
 def one_in_force(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``report-duplicate``: one report in force per unit, year and category (E)."""
     first: dict[tuple[str, int, str], Report] = {}
-    for report in sorted(archive.reports, key=lambda r: r.path):
+    for report in _oldest_first(archive):
         if report.status is not Status.IN_FORCE:
             continue
         other = first.setdefault((report.unit.id, report.year, report.category), report)
@@ -99,7 +99,17 @@ def one_in_force(archive: Archive, settings: Settings, now: datetime) -> Iterato
 def one_address(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``address-shared``: no old address leads to two reports or hides a page (E)."""
     taken = {f"/reports/{report.id}.html": report for report in archive.reports}
-    for report in sorted(archive.reports, key=lambda r: r.path):
+    files: dict[str, Report] = {}
+    for report in _oldest_first(archive):
+        twin = files.setdefault(report.id.casefold(), report)
+        if twin is not report:
+            yield error(
+                report.path,
+                (1, 1),
+                "address-shared",
+                f"文件名与 {_file(twin)} 只有大小写不同，在有的电脑上是同一个文件",
+                "改用别的文件名",
+            )
         for number, alias in enumerate(report.aliases):
             other = taken.setdefault(alias, report)
             if other is not report or alias == f"/reports/{report.id}.html":
@@ -110,6 +120,11 @@ def one_address(archive: Archive, settings: Settings, now: datetime) -> Iterator
                     f"旧网址 {alias} 已属于 {_file(other)}",
                     "一个地址只能打开一份报告",
                 )
+
+
+def _oldest_first(archive: Archive) -> list[Report]:
+    """Of two that clash, the one published later is to be mended: the other is known already."""
+    return sorted(archive.reports, key=lambda r: (r.publish_date.order, r.path))
 
 
 def _file(report: Report) -> str:

@@ -11,10 +11,11 @@ from gongkai.settings import Contact, Settings
 
 _PLACEHOLDER = re.compile(
     r"example|示例|待填|待定|某[某市县区]|×{2,}|(?<![a-z])x{2,}(?![a-z])|0{8,}"
-    r"|1234567|(?<!\d)123456(?!\d)|todo|\?\?|？？",
+    r"|1234567|9999990001|望川|(?<!\d)123456(?!\d)|todo|\?\?|？？",
     re.IGNORECASE,
 )
-"""Real values that must pass: ``xxgk.….gov.cn``, and 3600000001, the 标识码 of a province."""
+"""Words of examples, this project's own included. Real values pass: ``xxgk.….gov.cn``, and
+3600000001, the 标识码 of a province."""
 _LABELS = {field.key: field.label for field in model.FIELDS}
 
 
@@ -22,12 +23,11 @@ def identity(settings: Settings) -> Iterator[Problem]:
     """``identity-missing``, ``identity-placeholder``: E unless ``demo: true`` (47号, annex)."""
     if settings.demo or settings.unread & {"demo", "gongkai"}:
         return
-    values = {key: _as_text(getattr(settings, key)) for key in model.IDENTITY} | {
-        "site_domain": settings.domain
-    }
-    for key, value in values.items():
-        label = _LABELS[key]
-        if key in settings.unread:
+    keys = [*model.IDENTITY, "site_url", *(["site_domain"] if settings.site_domain else [])]
+    for key in keys:
+        value = _as_text(getattr(settings, key))
+        label = _LABELS.get(key, key)
+        if key in settings.unread or (key == "site_url" and "site_domain" in settings.unread):
             continue
         if not value:
             yield error(
@@ -35,7 +35,8 @@ def identity(settings: Settings) -> Iterator[Problem]:
                 settings.place(key),
                 "identity-missing",
                 f"缺少“{label}”，页脚和页面标签要用",
-                f"在 extra.gongkai 写 {key}: …；只是试用就写 demo: true",
+                f"在 {'mkdocs.yml' if key == 'site_url' else 'extra.gongkai'} 写 {key}: …；"
+                "只是试用就写 demo: true",
             )
         elif _PLACEHOLDER.search(value):
             yield error(

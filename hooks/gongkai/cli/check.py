@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -27,9 +28,12 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, config: Path | None
     column = read_column(find_config(config))
     problems = column.problems
     if paths:
-        wanted = [path.resolve() for path in paths]
+        wanted = _wanted(paths, column.settings.reports_dir)
+        shared = (column.settings.path, column.archive.register.path)
         problems = tuple(
-            p for p in problems if any(real_path(p.path).is_relative_to(path) for path in wanted)
+            p
+            for p in problems
+            if p.path in shared or any(_lies_in(p.path, path) for path in wanted)
         )
     is_for_people = style == "text"
     click.echo(FORMATS[style](problems, Path.cwd()), nl=False, err=is_for_people)
@@ -38,3 +42,19 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, config: Path | None
         click.echo(f"读到 {read} 份完好的报告：{tally(problems)}", err=True)
     failed = problems if strict else [p for p in problems if p.is_error]
     sys.exit(1 if failed else 0)
+
+
+def _wanted(paths: tuple[Path, ...], reports_dir: Path) -> tuple[Path, ...]:
+    """The paths, all of which have to lie where reports are looked for, or hold that folder."""
+    for path in paths:
+        if not (_lies_in(path, reports_dir) or _lies_in(reports_dir, path)):
+            raise click.UsageError(f"{path} 不在报告文件夹 {reports_dir} 里，没有检查")
+    return paths
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    """Whether a path is a folder or in it, as it is written or where it leads."""
+    written = Path(os.path.normpath(path.absolute()))
+    return written.is_relative_to(os.path.normpath(folder.absolute())) or real_path(
+        path
+    ).is_relative_to(real_path(folder))

@@ -17,14 +17,11 @@ from gongkai.importing.skeleton import default_title, skeleton
 from gongkai.importing.writing import write_new
 from gongkai.problems import Problem, as_text, error, shown_path
 from gongkai.reading import read_settings, read_units
-from gongkai.report import FIRST_YEAR
+from gongkai.report import FIRST_YEAR, RESERVED_SLUG
 from gongkai.settings import Category, Settings
 from gongkai.units import UNIT_ID, Register, Unit
 
 T = TypeVar("T")
-
-_RESERVED = re.compile(r"index|page-\d+")
-"""File names that the pages of a year need."""
 
 
 @click.command()
@@ -107,7 +104,7 @@ def _year(text: str) -> int:
 
 
 def _slug(text: str) -> str:
-    if re.fullmatch(UNIT_ID, text) and not _RESERVED.fullmatch(text):
+    if re.fullmatch(UNIT_ID, text) and not RESERVED_SLUG.fullmatch(text):
         return text
     message = f"“{text}”不能作文件名：用小写拼音、数字和 -，不用 index 和 page-数字"
     raise click.BadParameter(message, param_hint="--slug")

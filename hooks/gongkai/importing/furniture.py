@@ -75,7 +75,8 @@ _LABEL = re.compile(
     rf"({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s*[:：]",
 )
 _LONGEST_FACTS = 160
-_BETWEEN = " \t\u3000\xa0|｜;；【】[]"
+_BETWEEN = " \t\u3000\xa0|｜;；，,【】[]"
+_BARE_DATES = ("日期", "时间")
 
 _COLUMN = (
     r"网?站?首页|主页|新闻|新闻中心|新闻动态|工作动态|政务公开|政府信息公开|信息公开|政府信息公开专栏"
@@ -151,9 +152,15 @@ def facts_in(text: str) -> tuple[tuple[str, str], ...]:
     if "。" in text:
         return ()
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    keys = [_LABELS[mark[1]] for mark in marks]
+    bare = [mark[1] in _BARE_DATES for mark in marks]
+    said = {key for key, is_bare in zip(keys, bare, strict=True) if not is_bare}
+    if not said & {"source", "publisher", "publish_date"}:
+        # A date alone may as well be the day of signing: only a publication line settles which.
+        keys = ["" if is_bare else key for key, is_bare in zip(keys, bare, strict=True)]
     return tuple(
-        (_LABELS[mark[1]], " ".join(text[mark.end() : end].strip(_BETWEEN).split()))
-        for mark, end in zip(marks, ends, strict=True)
+        (key, " ".join(text[mark.end() : end].strip(_BETWEEN).split()))
+        for key, mark, end in zip(keys, marks, ends, strict=True)
     )
 
 

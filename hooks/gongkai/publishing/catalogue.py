@@ -32,7 +32,7 @@ class Entry:
     path: str
     summary: str
     day: str
-    """生成日期: the day written, or else published."""
+    """生成日期: the day on the document; empty where nobody has said it."""
     unit: str
     status: str
 
@@ -62,7 +62,7 @@ def _entry(report: Report) -> Entry:
         report.title,
         paths.of_report(report),
         f"已撤回：{report.status_reason}" if withdrawn else report.summary,
-        str(report.written_date or report.publish_date.day),
+        str(report.written_date or ""),
         report.unit_name,
         report.status.value,
     )

@@ -15,7 +15,7 @@ class Mark:
     """One cell: a word that says what is there, and where it leads."""
 
     state: str
-    """``published``, ``late``, ``missing`` or ``none``."""
+    """``published``, ``late``, ``withdrawn``, ``missing`` or ``none``."""
     word: str
     path: str = ""
     title: str = ""
@@ -76,4 +76,7 @@ def _mark(cell: Cell, settings: Settings) -> Mark:
         late = due is not None and report.publish_date.day > due
         state, word = ("late", "逾期公开") if late else ("published", "已公开")
         return Mark(state, word, paths.of_report(report), report.title)
+    if cell.withdrawn:
+        report = cell.withdrawn[0]
+        return Mark("withdrawn", "已撤回", paths.of_report(report), report.title)
     return Mark("missing", "缺") if cell.is_missing else Mark("none", "—")

@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai.publishing import paths
 from gongkai.publishing.pages import Kind, SitePage
-from gongkai.report import Report
+from gongkai.report import Report, Status
 from gongkai.settings import Settings
 
 
@@ -44,12 +44,15 @@ def _unique_title(page: SitePage) -> str:
     """Two units may give their reports one title: the unit's name tells the tabs apart."""
     report = page.report
     if report is None or (report.unit_name in report.title and str(report.year) in report.title):
-        return _withdrawn_mark(report) + page.title
-    return f"{_withdrawn_mark(report)}{page.title}（{report.unit_name}，{report.year} 年度）"
+        return _status_mark(report) + page.title
+    return f"{_status_mark(report)}{page.title}（{report.unit_name}，{report.year} 年度）"
 
 
-def _withdrawn_mark(report: Report | None) -> str:
-    return "已撤回：" if report and report.is_withdrawn else ""
+def _status_mark(report: Report | None) -> str:
+    """What tells a report no longer in force from the one of its name that took its place."""
+    if report is None or report.status is Status.IN_FORCE:
+        return ""
+    return f"已{report.status.removeprefix('已')}："
 
 
 def _tags(page: SitePage, settings: Settings, canonical: str) -> list[tuple[str, str]]:

@@ -103,6 +103,8 @@ def description(report: Report) -> str:
     if report.is_withdrawn:
         return f"{report.title}已于 {report.status_date} 撤回。"
     lead = f"{report.unit_name}，{report.year} 年度，{report.publish_date.day} 公开。"
+    if report.status is not Status.IN_FORCE:
+        lead = f"（{report.status}）{lead}"
     return f"{lead}{report.summary}"
 
 

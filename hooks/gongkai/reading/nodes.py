@@ -107,7 +107,7 @@ def parse(text: str, path: Path, first_line: int = 1) -> tuple[Node | None, list
     except (yaml.YAMLError, ValueError, OverflowError):
         # The pure Python parser lets ``chr`` and ``int`` raise on numbers that are out of range.
         message, hint = "读不懂这一处之后的内容", "检查下面几行里的 \\ 和 %，给整个值加上单引号"
-        found = error(path, builder.last, "yaml-syntax", message, hint)
+        found = error(path, builder.place(builder.newest), "yaml-syntax", message, hint)
     return None, [*builder.problems, found]
 
 
@@ -119,16 +119,18 @@ class _Builder:
         self.path = path
         self.first_line = first_line
         self.problems: list[Problem] = []
-        self.last = (first_line, 1)
+        self.newest: Any = None
         """Where the newest event began."""
         self.events: Iterator[Any] = self.follow(yaml.parse(text, Loader=_Loader))
 
     def follow(self, events: Iterator[Any]) -> Iterator[Any]:
         for event in events:
-            self.last = self.place(event.start_mark)
+            self.newest = event.start_mark
             yield event
 
     def place(self, mark: Any) -> tuple[int, int]:
+        if mark is None:
+            return self.first_line, 1
         line = min(mark.line, len(self.lines) - 1)
         return line + self.first_line, min(mark.column, len(self.lines[line])) + 1
 

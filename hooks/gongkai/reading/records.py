@@ -196,10 +196,12 @@ def _scalar(text: str, spec: Field) -> Any | Fault:
 
 
 def _text(text: str) -> str | Fault:
+    if text.isprintable():
+        return text
     if bad := [c for c in text if not is_visible(c) and c != "\n"]:
         code = f"U+{ord(bad[0]):04X}"
         return Fault("value-character", f"含有看不见的字符 {code}", "删去它，重新键入")
-    return " ".join(text.split("\n")) if "\n" in text else text
+    return text.replace("\n", " ")
 
 
 def _year(text: str) -> int | Fault:

@@ -20,6 +20,7 @@ from gongkai.reading.records import Record, read_record
 from gongkai.reading.text import read_text
 from gongkai.report import (
     FIELDS,
+    RESERVED_SLUG,
     Acceptance,
     Attachment,
     Related,
@@ -35,8 +36,9 @@ _FENCE = re.compile(r"-{3}[ \t]*")
 _END = re.compile(r"(?:-{3}|\.{3})[ \t]*")
 _UNSAFE_IN_ADDRESS = re.compile("[\\s%?#&\"'<>\\\\:*|`^{}\\[\\]\ud800-\udfff]")
 _SUMMARY_LENGTH = 120
+_SUMMARY_SOURCE = 2000
+"""Characters of a paragraph that are looked at: enough, whatever marks it has."""
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
-_RESERVED_SLUG = re.compile(r"index|page-\d+")
 
 
 def read_reports(
@@ -88,7 +90,8 @@ def _misplaced(folder: Path) -> Iterator[Problem]:
                 (1, 1),
                 "file-unused",
                 "这不是报告，也不在哪份报告的同名文件夹里，不会公开",
-                "若是报告，用 gongkai import 导入；若是附件，放进报告的同名文件夹；否则删去",
+                "若是报告，扩展名只留 .md，或用 gongkai import 导入；"
+                "若是附件，放进报告的同名文件夹；否则删去",
             )
 
 
@@ -158,7 +161,7 @@ def _check_slug(path: Path) -> Iterator[Problem]:
     hint = "用小写拼音、数字和 -，如 yundu-sifaju.md"
     if _UNSAFE_IN_ADDRESS.search(slug):
         yield error(path, (1, 1), "slug-invalid", f"文件名“{slug}”不能作网址", hint)
-    elif _RESERVED_SLUG.fullmatch(slug):
+    elif RESERVED_SLUG.fullmatch(slug):
         yield error(path, (1, 1), "slug-reserved", f"文件名“{slug}”留给年度目录页", hint)
     elif not slug.isascii() or slug != slug.lower():
         hint += "；已经公开的不要改名，写进“例外”"
@@ -204,7 +207,8 @@ def _find_unit(record: Record, path: Path, register: Register) -> tuple[Any, lis
         return unit, []
     near = register.suggest(name)
     message = f"单位“{name}”不在 units.yml 里"
-    hint = f"是不是“{near}”？" if near else "新单位先写进 units.yml"
+    hint = f"是不是“{near}”？" if near else "新单位先写进 units.yml；"
+    hint += "单位改了名的，报告不动，把旧名写进它的“曾用名”"
     if near == name:
         message = f"发布日期 {moment} 时，没有单位叫“{name}”"
         hint = "写单位的编号，或在 units.yml 里核对这个曾用名的起始和终止"
@@ -219,7 +223,7 @@ def summarize(body: str) -> str:
     """The first paragraph's first sentences, as 内容概述 where the file gives none."""
     for block in re.split(r"\n\s*\n", body):
         if block.strip() and not _NOT_PROSE.match(block):
-            text = "".join(plain_text(block).split("\n")).strip("\u3000 \t")
+            text = "".join(plain_text(block[:_SUMMARY_SOURCE]).split("\n")).strip("\u3000 \t")
             if not text:
                 continue
             if len(text) <= _SUMMARY_LENGTH:

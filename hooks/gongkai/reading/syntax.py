@@ -77,7 +77,7 @@ def _colon(at: _Place, start: _Place, lines: Sequence[str]) -> tuple[_Place, str
     if ": " in line[: at[1]]:
         return at, "值里有冒号加空格", "给冒号后面的整个值加上引号"
     first = start[0] if start != at else max(at[0] - 1, 0)
-    while first and _is_lone(lines[first - 1]):
+    while first and _is_lone(lines[first]) and _is_lone(lines[first - 1]):
         first -= 1
     for number in range(first, min(at[0] + 1, len(lines))):
         if found := _FULL_WIDTH_COLON.match(lines[number]):

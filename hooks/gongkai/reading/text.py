@@ -51,7 +51,7 @@ def decode(data: bytes, path: Path) -> tuple[str | None, list[Problem]]:
                     (1, 1),
                     "file-not-text",
                     f"这是{name}，不是文本",
-                    "把文件交给 gongkai import，不要只改扩展名",
+                    "另存为纯文本（.txt），再用 gongkai import 导入；不要只改扩展名",
                 )
             ]
     try:

@@ -71,7 +71,11 @@ def _unit(record: Record, line: int) -> Unit:
 
 
 def _check_unit(unit: Unit, record: Record, path: Path) -> Iterator[Problem]:
-    """Periods in order, former names of one unit not at the same time."""
+    """An id that is free, periods in order, former names of one unit not at the same time."""
+    if unit.id == "index":
+        place = record.places["id"]
+        message = "编号“index”留给单位总目录页"
+        yield error(path, place, "unit-reserved", message, "换一个编号，如单位名称的拼音")
     if unit.start and unit.end and unit.start > unit.end:
         place = record.places["to"]
         yield error(path, place, "unit-period", "“终止”早于“起始”", "核对两个年度")
