@@ -1017,7 +1017,34 @@ REPORTS = (
         "文件名“page-2”留给年度目录页",
         "用小写拼音、数字和 -",
     ),
+    Kind(
+        "file name that the engine takes for an index",
+        "reports/2012/README.md",
+        "---\n标题: 报告\n年度: 2012\n单位: 云渡县司法局\n发布日期: 2013-03-05\n---\n\n正文。\n",
+        "1:1: error[slug-reserved]",
+        "文件名“README”留给年度目录页",
+        "用小写拼音、数字和 -",
+    ),
+    Kind(
+        "attachment with a hidden name",
+        "reports/2000/attachment.md",
+        "---\n标题: 报告\n年度: 2000\n单位: 云渡县司法局\n发布日期: 2001-03-05\n"
+        "附件:\n  - {文件: .a.pdf, 名称: 甲}\n---\n\n正文。\n",
+        "7:10: error[attachment-unpublishable]",
+        "附件“.a.pdf”不能作附件公开",
+        "不用 .md 文件和以 . 开头的文件名",
+        beside={"reports/2000/attachment/.a.pdf": b"x"},
+    ),
     # --- warnings
+    Kind(
+        "published before its year was over",
+        "reports/2021/not-over.md",
+        "---\n标题: 报告\n年度: 2021\n单位: 云渡县司法局\n发布日期: 2021-12-31\n---\n\n正文。\n",
+        "5:7: warning[year-not-over]",
+        "2021 年度还没有过完，就在 2021-12-31 公开了年度报告",
+        "核对年份",
+        sound=2,
+    ),
     Kind(
         "Chinese file name",
         "reports/2013/司法局.md",
@@ -1201,6 +1228,14 @@ OTHERS = (
         "2:8: error[value-pattern]",
         "“编号”：“Yundu_XFJ”不合格式",
         "格式：小写字母、数字，用 - 连接",
+    ),
+    Kind(
+        "id that the index of units needs",
+        "reports/units.yml",
+        f"{ONE_UNIT}- {{编号: index, 名称: 云渡县信访局}}\n",
+        "2:8: error[unit-reserved]",
+        "编号“index”留给单位总目录页",
+        "换一个编号",
     ),
     Kind(
         "credit code with an O: the unit's reports are not at fault",

@@ -445,6 +445,7 @@ def of_site(**changes: object) -> list[tuple[str, str]]:
         {"contact": Contact(phone="0791-81234560")},
         {"sponsor": "", "demo": True},
         {"sponsor": "", "unread": frozenset({"sponsor"})},
+        {"site_url": "", "unread": frozenset({"site_domain"})},
         {"sponsor": "", "icp": "", "unread": frozenset({"demo"})},
         {"sponsor": "", "icp": "", "unread": frozenset({"gongkai"})},
     ],

@@ -110,6 +110,24 @@ def test_paths_leave_out_the_findings_of_other_files(
     assert "读到 1 份完好的报告" in result.stderr, "all is read all the same"
 
 
+def test_faults_that_all_share_are_said_whatever_the_path(tmp_path: Path) -> None:
+    files = {**WORLD, "mkdocs.yml": "extra: {gongkai: {demo: yes}}"}
+    result = run_check(world(tmp_path, files), "reports/2023/yundu-sifaju.md")
+    assert result.exit_code == 1
+    assert [line.partition(" ")[0] for line, _ in findings(result.stderr)] == [
+        "mkdocs.yml:1:25:",
+        "reports/2023/yundu-sifaju.md:5:7:",
+    ]
+
+
+@pytest.mark.parametrize("path", ["docs", "mkdocs.yml", "reports-old/a.md"])
+def test_a_path_where_no_report_is_looked_for_is_wrong_usage(tmp_path: Path, path: str) -> None:
+    config = world(tmp_path, {**WORLD, "docs/index.md": "x", "reports-old/a.md": "x"})
+    result = run_check(config, path)
+    assert result.exit_code == 2
+    assert f"{path} 不在报告文件夹" in result.stderr
+
+
 def test_a_path_is_no_prefix_of_a_name(tmp_path: Path) -> None:
     files = {"reports/2023/a.md": "x", "reports/2023/a.md.md": "x"}
     result = run_check(world(tmp_path, files), "reports/2023/a.md")

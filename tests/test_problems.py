@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.problems import (
@@ -91,6 +91,7 @@ def test_json_has_every_part_of_every_finding() -> None:
     assert "公开晚了" in as_json([LATE], BASE), "readable without decoding"
 
 
+@example(message="", hint="", name="\ud800")
 @given(message=st.text(), hint=st.text(), name=st.text(st.characters(exclude_characters="/\0")))
 def test_no_text_can_break_a_format(message: str, hint: str, name: str) -> None:
     problem = error(BASE / f"{name}.md", (1, 1), "x", message, hint)

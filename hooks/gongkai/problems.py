@@ -76,10 +76,10 @@ def shown_path(path: Path, base: Path) -> str:
 
 
 def real_path(path: Path) -> Path:
-    """Where a path leads in the end; the path itself where links lead in a circle."""
+    """Where a path leads in the end; the path itself where links lead in a circle or nowhere."""
     try:
         return path.resolve()
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         return path.absolute()
 
 

@@ -15,6 +15,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from operator import sub
 
 UNITS_PER_PASS = 15_000_000
@@ -28,7 +29,6 @@ ALPHABET = "".join(chr(c) for c in range(0x23, 0x7F) if chr(c) != "\\")
 LAST = 75
 """Signs below end a number; those above carry four bits of it and ask for more."""
 _CARRY = len(ALPHABET) - LAST
-_SIGNS = bytes(ord(ALPHABET[i]) if i < len(ALPHABET) else 0 for i in range(256))
 
 
 def postings(texts: Sequence[bytes]) -> Iterator[tuple[str, str]]:
@@ -36,6 +36,7 @@ def postings(texts: Sequence[bytes]) -> Iterator[tuple[str, str]]:
 
     ``texts`` are folded and encoded as UTF-16-LE; number n is ``texts[n]``.
     """
+    signs = step_signs(len(texts))
     passes = 1 + sum(map(len, texts)) // 2 // UNITS_PER_PASS
     for share in range(passes):
         pairs: dict[int, list[array[int]]] = {}
@@ -43,10 +44,10 @@ def postings(texts: Sequence[bytes]) -> Iterator[tuple[str, str]]:
             if gram >> 16 & 0xFFFF:
                 pairs.setdefault(gram & _PAIR, []).append(numbers)
                 if gram >> 32:
-                    yield _text(gram, 6), encode(numbers)
+                    yield _text(gram, 6), encode(numbers, signs)
         for pair, parts in pairs.items():
             numbers = parts[0] if len(parts) == 1 else array("I", sorted(set().union(*parts)))
-            yield _text(pair, 4), encode(numbers)
+            yield _text(pair, 4), encode(numbers, signs)
 
 
 def _lists(texts: Sequence[bytes], share: int, passes: int) -> dict[int, array[int]]:
@@ -75,12 +76,14 @@ def _text(gram: int, size: int) -> str:
     return gram.to_bytes(size, "little").decode("utf-16-le", "surrogatepass")
 
 
-def encode(numbers: Sequence[int]) -> str:
+def step_signs(count: int) -> list[str]:
+    """The signs of each step that numbers below ``count`` can make, by its length."""
+    return ["", *map(_sign, range(count))]
+
+
+def encode(numbers: Sequence[int], signs: Sequence[str]) -> str:
     """Ascending numbers as the signs of their steps; a step of one is the first sign."""
-    steps = list(map(sub, numbers, [-1, *numbers[:-1]]))
-    if max(steps) <= LAST:
-        return bytes([step - 1 for step in steps]).translate(_SIGNS).decode("ascii")
-    return "".join([_sign(step - 1) for step in steps])
+    return "".join(map(signs.__getitem__, map(sub, numbers, chain((-1,), numbers))))
 
 
 def _sign(value: int) -> str:
