@@ -14,6 +14,7 @@ from gongkai.publishing.pages import SitePage, not_found_page
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    engine.settle_memory()
     env.autoescape = True  # before any template is compiled: a title is text, never markup
 
 

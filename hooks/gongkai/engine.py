@@ -6,6 +6,7 @@ stands here and in ``hooks/*.py``. Called by those hooks only.
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Iterator, Mapping
@@ -51,6 +52,7 @@ class Build:
 
 def start(config: MkDocsConfig, *, is_preview: bool) -> None:
     """Reads and checks everything; on an error raises before MkDocs has touched the site folder."""
+    gc.unfreeze()
     column = read_column(Path(config.config_file_path))
     report_problems(column.problems)
     if not is_preview and (column.errors or (config.strict and column.problems)):
@@ -60,7 +62,16 @@ def start(config: MkDocsConfig, *, is_preview: bool) -> None:
     config.mdx_configs.setdefault("toc", {})["slugify"] = body.anchor
     config.markdown_extensions.append(prose.NAME)
     config.theme.static_templates.discard("sitemap.xml")
+    settle_memory()
     config[_SLOT] = Build(column, found, footer(column.settings), _theme_styles(config))
+
+
+def settle_memory() -> None:
+    """Tells the garbage collector that what is there will stay, so that it need not look again.
+
+    Measured: a tenth of the time of a build. A build starts by taking it back.
+    """
+    gc.freeze()
 
 
 def report_problems(problems: tuple[Problem, ...]) -> None:
