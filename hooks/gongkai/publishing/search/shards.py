@@ -133,7 +133,9 @@ def shard_count(texts: Sequence[bytes]) -> int:
 def shard_of(gram: str, count: int) -> int:
     """Which file holds a pair or triple; the same as ``shardOf`` in ``engine.js``."""
     mixed = 0
-    for unit in memoryview(gram.encode("utf-16-le", "surrogatepass")).cast("H"):
+    is_basic = max(gram) <= "\uffff"
+    utf16 = b"" if is_basic else gram.encode("utf-16-le", "surrogatepass")
+    for unit in map(ord, gram) if is_basic else memoryview(utf16).cast("H"):
         mixed = (mixed * 0x01000193 & 0xFFFFFFFF) ^ unit
     mixed = (mixed ^ mixed >> 15) * 0x2C1B3C6D & 0xFFFFFFFF
     return (mixed ^ mixed >> 13) % count
