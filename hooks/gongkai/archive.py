@@ -116,7 +116,11 @@ class Archive:
 
     def last_year(self, category: str) -> int:
         """The newest year that any unit has reported on: the others owe it too."""
-        return max((r.year for r in self.by_category.get(category, ())), default=0)
+        return self._last_years.get(category, 0)
+
+    @cached_property
+    def _last_years(self) -> Mapping[str, int]:
+        return {name: max(r.year for r in found) for name, found in self.by_category.items()}
 
     def expected_years(self, unit: Unit, category: str, last: int) -> range:
         """Years that a unit owes a report on: from its first known one to ``last``.

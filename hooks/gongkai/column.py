@@ -38,6 +38,8 @@ class Column:
     @cached_property
     def broken(self) -> tuple[Path, ...]:
         """Report files that have errors: only the preview shows them, as their findings."""
+        if not self.errors:
+            return ()
         faulty = {p.path for p in self.errors}
         return tuple(p for p in report_files(self.settings.reports_dir) if p in faulty)
 
@@ -49,6 +51,8 @@ class Column:
 
     def without_broken(self) -> Column:
         """The same column with only its sound reports, for the preview."""
+        if not self.broken:
+            return self
         broken = set(self.broken)
         sound = [r for r in self.archive.reports if r.path not in broken]
         return Column(self.settings, Archive.of(sound, self.archive.register), self.problems)

@@ -172,10 +172,10 @@ def prove(config: MkDocsConfig) -> None:
     lacking = [
         p.path for p in build_of(config).pages.values() if not (site / unquote(p.path)).is_file()
     ]
-    reports = len(build_of(config).column.archive.reports)
-    log.info(f"建好了：{reports} 份报告。打开 {site / 'index.html'} 就能看。")
     if lacking:
         raise Abort(f"少了 {len(lacking)} 个页面，如 {lacking[0]}：请报告这个程序错误。")
+    reports = len(build_of(config).column.archive.reports)
+    log.info(f"建好了：{reports} 份报告。打开 {site / 'index.html'} 就能看。")
 
 
 def _all_pages(column: Column) -> Iterator[SitePage]:

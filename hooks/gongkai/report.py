@@ -32,6 +32,9 @@ class Status(StrEnum):
 RESERVED_SLUG = re.compile(r"index|readme|page-\d+", re.IGNORECASE)
 """File names that a year's own pages need; the engine takes README for an index."""
 
+MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What the engine takes for pages: a report has the first, and an attachment none of them."""
+
 FIRST_YEAR = 1949
 """The earliest year that a report can be about."""
 

@@ -11,11 +11,8 @@ from urllib.parse import unquote
 
 from gongkai.fields import nearest
 from gongkai.problems import Problem, error, warning
-from gongkai.report import Report
+from gongkai.report import MARKDOWN_ENDINGS, Report
 from gongkai.settings import Settings
-
-_PAGES = (".md", ".markdown", ".mkd", ".mkdn", ".mdown")
-"""Endings that the engine takes for pages."""
 
 
 def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
@@ -44,7 +41,7 @@ def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem
                 f"附件“{attachment.file}”实际在别处",
                 "放文件本身，不放链接",
             )
-        elif path.suffix.lower() in _PAGES or any(
+        elif path.suffix.lower() in MARKDOWN_ENDINGS or any(
             part.startswith(".") for part in Path(attachment.file).parts
         ):
             yield error(

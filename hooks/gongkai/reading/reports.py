@@ -20,6 +20,7 @@ from gongkai.reading.records import Record, read_record
 from gongkai.reading.text import read_text
 from gongkai.report import (
     FIELDS,
+    MARKDOWN_ENDINGS,
     RESERVED_SLUG,
     Acceptance,
     Attachment,
@@ -38,7 +39,6 @@ _UNSAFE_IN_ADDRESS = re.compile("[\\s%?#&\"'<>\\\\:*|`^{}\\[\\]\ud800-\udfff]")
 _SUMMARY_LENGTH = 120
 _SUMMARY_SOURCE = 2000
 """Characters of a paragraph that are looked at: enough, whatever marks it has."""
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
 
 def read_reports(
@@ -76,7 +76,7 @@ def _misplaced(folder: Path) -> Iterator[Problem]:
             continue
         year = parts[0] if re.fullmatch("[0-9]{4}", parts[0]) else "<年度>"
         is_beside_report = len(parts) > 2 and folder / year / f"{parts[1]}.md" in expected
-        if path.suffix.lower() in _MARKDOWN and not is_beside_report:
+        if path.suffix.lower() in MARKDOWN_ENDINGS and not is_beside_report:
             yield error(
                 path,
                 (1, 1),
