@@ -39,7 +39,7 @@ def _with_shell(
     context["head"] = head.head(site_page, build.column.settings)
     context["settings"] = build.column.settings
     context["footer"] = build.footer
-    context["styles"] = build.styles
+    context["style"] = build.style
     context["paths"] = paths
     context["broken"] = build.broken
     context["errors_elsewhere"] = build.column.errors_elsewhere

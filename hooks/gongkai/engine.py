@@ -30,7 +30,12 @@ from gongkai.settings import Settings
 
 log = logging.getLogger("mkdocs.gongkai")
 _SLOT = "gongkai"
-_UNUSED_THEME_FILES = ("assets/javascripts/", "assets/images/", "assets/_mkdocstrings")
+_UNUSED_THEME_FILES = (
+    "assets/javascripts/",
+    "assets/images/",
+    "assets/_mkdocstrings",
+    "assets/stylesheets/palette.",
+)
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,8 @@ class Build:
     pages: Mapping[str, SitePage]
     """Source name that MkDocs knows a generated page by (``reports/2024/a.md``) → the page."""
     footer: Footer
-    styles: tuple[str, ...]
-    """The theme's own style sheets, whose names change with its version."""
+    style: str
+    """The theme's own style sheet, whose name changes with its version."""
 
     @cached_property
     def broken(self) -> tuple[SitePage, ...]:
@@ -63,7 +68,7 @@ def start(config: MkDocsConfig, *, is_preview: bool) -> None:
     config.markdown_extensions.append(prose.NAME)
     config.theme.static_templates.discard("sitemap.xml")
     settle_memory()
-    config[_SLOT] = Build(column, found, footer(column.settings), _theme_styles(config))
+    config[_SLOT] = Build(column, found, footer(column.settings), _theme_style(config))
 
 
 def settle_memory() -> None:
@@ -190,10 +195,9 @@ def _served(column: Column, config: MkDocsConfig) -> Settings:
     return replace(column.settings, site_url=config.site_url or column.settings.site_url)
 
 
-def _theme_styles(config: MkDocsConfig) -> tuple[str, ...]:
-    """``assets/stylesheets/main.<hash>.min.css`` and the palette, wherever the theme keeps them."""
-    found: dict[str, str] = {}
+def _theme_style(config: MkDocsConfig) -> str:
+    """``assets/stylesheets/main.<hash>.min.css``, wherever the theme keeps it."""
     for folder in config.theme.dirs:
-        for path in sorted(Path(folder).glob("assets/stylesheets/*.min.css")):
-            found.setdefault(path.name.split(".")[0], f"assets/stylesheets/{path.name}")
-    return tuple(found[name] for name in ("main", "palette") if name in found)
+        for path in sorted(Path(folder).glob("assets/stylesheets/main.*.min.css")):
+            return f"assets/stylesheets/{path.name}"
+    raise Abort("主题里没有样式表：请核对 mkdocs-material 的版本。")
