@@ -8,6 +8,5 @@ from gongkai.publishing.search import search_files
 
 def on_post_build(config: MkDocsConfig) -> None:
     engine.settle_memory()
-    column = engine.build_of(config).column
-    for name, content in search_files(column.archive, column.settings):
+    for name, content in search_files(engine.build_of(config).column.archive):
         engine.write_data(config, name, content)

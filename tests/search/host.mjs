@@ -16,7 +16,8 @@ function load(files) {
     if (engine.checksum(text) === checksum) texts.set(`${kind} ${key}`, text);
     else damaged += 1;
   };
-  globalThis.gongkaiSearch = { catalogue: receive("catalogue"), shard: receive("shard"), text: receive("text") };
+  const kinds = ["catalogue", "pairs", "triples", "text"];
+  globalThis.gongkaiSearch = Object.fromEntries(kinds.map((kind) => [kind, receive(kind)]));
   for (const content of files) vm.runInThisContext(content);
   index = { texts, catalogue: engine.readCatalogue(JSON.parse(texts.get("catalogue 0"))) };
   return { damaged, documents: index.catalogue.documents };
@@ -30,8 +31,8 @@ function answer(query, sort) {
   const grams = [...new Set(words.flatMap(engine.grams))];
   const lists = new Map(
     grams.map((gram) => {
-      const shard = texts.get(`shard ${engine.shardOf(gram, catalogue.shards)}`);
-      return [gram, engine.numbers(shard, gram)];
+      const { kind, number } = engine.shardOf(gram, catalogue.shards);
+      return [gram, engine.numbers(texts.get(`${kind} ${number}`), gram)];
     })
   );
   const candidates = engine.candidates(words, catalogue, lists);
@@ -47,7 +48,7 @@ const operations = {
   answer,
   fold: (text) => engine.fold(text),
   foldAll: (texts) => texts.map(engine.fold),
-  shards: (grams, count) => grams.map((gram) => engine.shardOf(gram, count)),
+  shards: (grams, counts) => grams.map((gram) => engine.shardOf(gram, counts)),
   marks: (text, query) => engine.marks(text, engine.parse(query).words),
   excerpt: (body, query) => engine.excerpt(body, engine.parse(query).words),
 };

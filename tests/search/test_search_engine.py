@@ -17,10 +17,8 @@ from gongkai.archive import Archive
 from gongkai.dates import Moment
 from gongkai.publishing.search import search_files
 from gongkai.report import Report, Status
-from gongkai.settings import Settings
 from gongkai.units import FormerName, Register, Unit
 
-SETTINGS = Settings(Path("mkdocs.yml"))
 SLOW = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,
@@ -55,7 +53,7 @@ def report(year: int, body: str, unit: Unit = JUSTICE, **more: Any) -> Report:
 
 def index(engine: Any, reports: Sequence[Report]) -> Archive:
     archive = Archive.of(reports, Register(Path("units.yml"), UNITS))
-    files = [content for _, content in search_files(archive, SETTINGS)]
+    files = [content for _, content in search_files(archive)]
     assert engine("load", files)["damaged"] == 0
     return archive
 
@@ -179,7 +177,7 @@ def test_one_character_looks_in_titles_and_units_only(engine: Any) -> None:
 def test_a_withdrawn_report_is_in_no_file(engine: Any) -> None:
     gone = report(2022, "不该再有的话。", status=Status.WITHDRAWN, slug="gone")
     archive = Archive.of([report(2023, "正文。"), gone], Register(Path("units.yml"), UNITS))
-    whole = "".join(name + content for name, content in search_files(archive, SETTINGS))
+    whole = "".join(name + content for name, content in search_files(archive))
     assert "不该" not in whole
     assert "gone" not in whole
 
@@ -187,8 +185,8 @@ def test_a_withdrawn_report_is_in_no_file(engine: Any) -> None:
 def test_the_same_archive_gives_the_same_bytes() -> None:
     reports = [report(2020 + n, f"第{n}份，{'甲乙丙丁'[n % 4]}。") for n in range(8)]
     register = Register(Path("units.yml"), UNITS)
-    first = list(search_files(Archive.of(reports, register), SETTINGS))
-    assert list(search_files(Archive.of(reversed(reports), register), SETTINGS)) == first
+    first = list(search_files(Archive.of(reports, register)))
+    assert list(search_files(Archive.of(reversed(reports), register))) == first
 
 
 @pytest.mark.parametrize(

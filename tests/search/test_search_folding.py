@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import unicodedata
 from typing import Any
 
@@ -10,9 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.plain import plain_text
+from gongkai.publishing.search import postings
 from gongkai.publishing.search.folding import fold
-from gongkai.publishing.search.postings import ALPHABET, LAST, encode, step_signs
-from gongkai.publishing.search.shards import shard_of
+from gongkai.publishing.search.postings import (
+    ALPHABET,
+    LAST,
+    PAIR,
+    TRIPLE,
+    encode,
+    shard_count,
+    shards,
+    step_signs,
+)
+from gongkai.publishing.search.spool import Spool
 
 SAME_ENGINE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
@@ -54,10 +65,44 @@ def test_any_text_folds_alike(engine: Any, text: str) -> None:
     assert engine("fold", text) == fold(text)
 
 
-@given(st.lists(st.text(st.characters(max_codepoint=0xFFFF), min_size=2, max_size=3)))
-@SAME_ENGINE
-def test_a_gram_is_looked_for_where_it_was_put(engine: Any, grams: list[str]) -> None:
-    assert engine("shards", grams, 4472) == [shard_of(gram, 4472) for gram in grams]
+def files(text: str) -> dict[str, list[str]]:
+    """The postings of a text and of one so long that there are many files."""
+    with tempfile.TemporaryFile() as file:
+        texts = Spool(file)
+        texts.add(text.encode("utf-16-le", "surrogatepass"))
+        texts.add("".join(map(chr, range(0x4E00, 0x9FFF))).encode("utf-16-le"))
+        return {
+            "pairs": list(shards(texts, PAIR)),
+            "triples": list(shards(texts, TRIPLE)),
+        }
+
+
+@given(st.text(st.characters(min_codepoint=1), min_size=3, max_size=20))
+@settings(SAME_ENGINE, max_examples=20)
+def test_a_gram_is_looked_for_where_it_was_put(engine: Any, text: str) -> None:
+    utf16 = text.encode("utf-16-le", "surrogatepass")
+    pieces = [utf16[i : i + n] for n in (4, 6) for i in range(0, len(utf16) + 2 - n, 2)]
+    grams = [piece.decode("utf-16-le", "surrogatepass") for piece in pieces]
+    made = files(text)
+    counts = {kind: len(contents) for kind, contents in made.items()}
+    assert min(counts.values()) > 5
+    for gram, place in zip(grams, engine("shards", grams, counts), strict=True):
+        assert f"!{gram} #" in made[place["kind"]][place["number"]]
+
+
+def test_files_do_not_depend_on_the_number_of_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "依法行政，受理12件。" * 3
+    at_once = files(text)
+    monkeypatch.setattr(postings, "UNITS_PER_PASS", 3_000)
+    assert files(text) == at_once
+
+
+@pytest.mark.parametrize("units", [0, 1, 5_000, 31_000_000, 310_000_000])
+def test_the_number_of_files_is_a_prime(units: int) -> None:
+    for length in (PAIR, TRIPLE):
+        count = shard_count(units, length)
+        assert count == 1 or all(count % n for n in range(2, int(count**0.5) + 1))
+        assert count >= units // 12_000
 
 
 SIGNS = step_signs(20_001)

@@ -1,57 +1,52 @@
 """The index as files that a page can load with ``<script>``: no server, no ``eval``, no binary.
 
-``search/catalogue.js`` says which reports there are, ``search/postings/*.js`` which of them hold
-which characters, ``search/text/<year>/<slug>.js`` what one of them says. Each carries a checksum,
-so that a damaged file is noticed. Files for pages are made of the archive alone; a withdrawn report
-is in none of them.
+``search/catalogue.js`` says which reports there are, ``search/pairs/*.js`` and
+``search/triples/*.js`` which of them hold which characters, ``search/text/<year>/<slug>.js`` what
+one of them says. Each carries a checksum, so that a damaged file is noticed. All are made of the
+archive alone; a withdrawn report is in none of them.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import tempfile
 import zlib
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
 from gongkai.archive import Archive
 from gongkai.plain import plain_text
 from gongkai.publishing.search.folding import fold
-from gongkai.publishing.search.postings import postings
+from gongkai.publishing.search.postings import PAIR, TRIPLE, shards
+from gongkai.publishing.search.spool import Spool
 from gongkai.report import Report
-from gongkai.settings import Settings
 
 FOLDER = "search"
-UNITS_PER_SHARD = 6_400
-"""UTF-16 units of text for each file of postings: about 4 KB compressed, because a long phrase asks
-for ten of them and is to cost less than 60 KB."""
-UNITS_PER_SMALL_SHARD = 1_000
-"""The same for a small archive, where hardly any pair or triple comes twice."""
 T = TypeVar("T", bound=Hashable)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def search_files(archive: Archive, settings: Settings) -> Iterator[tuple[str, str]]:
+def search_files(archive: Archive) -> Iterator[tuple[str, str]]:
     """Name and content of every file of the index, in a fixed order."""
     reports = archive.public
-    texts: list[bytes] = []
-    for report in reports:
-        body = plain_text(report.body)
-        fields = own_fields(report)
-        yield text_name(report), _script("text", report.id, json_text([fields, body]))
-        whole = "\0".join(map(fold, [*heading_fields(report), *fields, body]))
-        texts.append(whole.encode("utf-16-le", "surrogatepass"))
-    count = shard_count(texts)
-    shards: list[list[str]] = [[] for _ in range(count)]
-    for gram, signs in postings(texts):
-        if "\0" not in gram:
-            shards[shard_of(gram, count)].append(f"!{gram} {signs}")
-    for number, entries in enumerate(shards):
-        yield shard_name(number), _script("shard", number, "".join(sorted(entries)))
+    counts: dict[str, int] = {}
+    with tempfile.TemporaryFile() as file:
+        texts = Spool(file)
+        for report in reports:
+            body = plain_text(report.body)
+            fields = own_fields(report)
+            yield text_name(report), _script("text", report.id, json_text([fields, body]))
+            whole = "\0".join(map(fold, [*heading_fields(report), *fields, body]))
+            texts.add(whole.encode("utf-16-le", "surrogatepass"))
+        for kind, length in (("pairs", PAIR), ("triples", TRIPLE)):
+            for number, content in enumerate(shards(texts, length)):
+                counts[kind] = number + 1
+                yield f"{FOLDER}/{kind}/{number}.js", _script(kind, number, content)
     yield (
         f"{FOLDER}/catalogue.js",
-        _script("catalogue", 0, json_text(catalogue(archive, settings, count))),
+        _script("catalogue", 0, json_text(catalogue(archive, counts))),
     )
 
 
@@ -72,13 +67,14 @@ def own_fields(report: Report) -> list[str]:
     return [field for field in fields if field]
 
 
-def catalogue(archive: Archive, settings: Settings, shards: int) -> dict[str, object]:
+def catalogue(archive: Archive, shards: dict[str, int]) -> dict[str, object]:
     """All reports as columns, newest first; read by ``readCatalogue`` in ``engine.js``.
 
     Titles repeat but for unit and year, so each is the number of a pattern.
     """
     reports = archive.public
-    units = [unit for unit in archive.register.units if unit.id in {r.unit.id for r in reports}]
+    used = {report.unit.id for report in reports}
+    units = [unit for unit in archive.register.units if unit.id in used]
     unit_numbers = {unit.id: number for number, unit in enumerate(units)}
     names = _numbered((report.unit_name, unit_numbers[report.unit.id]) for report in reports)
     categories = _numbered(report.category for report in reports)
@@ -118,27 +114,6 @@ def _numbered(values: Iterable[T]) -> dict[T, int]:
 def text_name(report: Report) -> str:
     """Depends on the report alone, so that an unchanged report's file stays as it is."""
     return f"{FOLDER}/text/{report.id}.js"
-
-
-def shard_name(number: int) -> str:
-    return f"{FOLDER}/postings/{number}.js"
-
-
-def shard_count(texts: Sequence[bytes]) -> int:
-    """How many files the postings are spread over."""
-    units = sum(map(len, texts)) // 2
-    return max(1, units // UNITS_PER_SHARD, min(256, units // UNITS_PER_SMALL_SHARD))
-
-
-def shard_of(gram: str, count: int) -> int:
-    """Which file holds a pair or triple; the same as ``shardOf`` in ``engine.js``."""
-    mixed = 0
-    is_basic = max(gram) <= "\uffff"
-    utf16 = b"" if is_basic else gram.encode("utf-16-le", "surrogatepass")
-    for unit in map(ord, gram) if is_basic else memoryview(utf16).cast("H"):
-        mixed = (mixed * 0x01000193 & 0xFFFFFFFF) ^ unit
-    mixed = (mixed ^ mixed >> 15) * 0x2C1B3C6D & 0xFFFFFFFF
-    return (mixed ^ mixed >> 13) % count
 
 
 def json_text(value: object) -> str:

@@ -79,12 +79,12 @@
     return [...found];
   }
 
-  /** Which of `count` files holds a gram; the same as shards.py. */
-  function shardOf(gram, count) {
-    let hash = 0;
-    for (let i = 0; i < gram.length; i += 1) hash = (Math.imul(hash, 0x01000193) ^ gram.charCodeAt(i)) >>> 0;
-    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
-    return ((hash ^ (hash >>> 13)) >>> 0) % count;
+  /** Kind and number of the file that holds a gram; the same as postings.py. */
+  function shardOf(gram, counts) {
+    const kind = gram.length === 2 ? "pairs" : "triples";
+    let number = 0;
+    for (let i = gram.length - 1; i >= 0; i -= 1) number = number * 65536 + gram.charCodeAt(i);
+    return { kind, number: number % counts[kind] };
   }
 
   /** Adler-32 over UTF-16-LE (RFC 1950), by which a damaged file is told. */

@@ -21,7 +21,7 @@
   const receive = (kind) => (key, checksum, text) => {
     if (engine.checksum(text) === checksum) arrived.set(`${kind} ${key}`, text);
   };
-  window.gongkaiSearch = { catalogue: receive("catalogue"), shard: receive("shard"), text: receive("text") };
+  window.gongkaiSearch = Object.fromEntries(["catalogue", "pairs", "triples", "text"].map((kind) => [kind, receive(kind)]));
 
   const loading = new Map();
 
@@ -54,8 +54,8 @@
   async function loadLists(words) {
     const wanted = [...new Set(words.flatMap(engine.grams))];
     const pairs = await Promise.all(wanted.map(async (gram) => {
-      const shard = engine.shardOf(gram, catalogue.shards);
-      const text = await load("shard", shard, `search/postings/${shard}.js`);
+      const { kind, number } = engine.shardOf(gram, catalogue.shards);
+      const text = await load(kind, number, `search/${kind}/${number}.js`);
       return [gram, text === null ? null : engine.numbers(text, gram)];
     }));
     return new Map(pairs);
@@ -196,6 +196,9 @@
       ...marked(engine.pieces(report.title, words)));
     const facts = element("p", { class: "gk-note" }, ...marked(engine.pieces(report.name, words)), `　${report.year} 年度　`,
       element("time", { datetime: report.date }, report.date));
+    for (const field of [catalogue.categories[report.category], ...(text ? text.fields : [])]) {
+      if (engine.marks(field, words).length) facts.append("　", ...marked(engine.pieces(field, words)));
+    }
     const body = text && text.body ? [element("p", { class: "gk-excerpt" }, ...marked(engine.excerpt(text.body, words)))] : [];
     return element("li", {}, link, facts, ...body);
   }
