@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def gongkai(archive: Path, folder: Path) -> Builder:
     return Builder("Gongkai", PROJECT, folder / "site", {"REPORTS_DIR": str(archive)})
 
 
-def plain(archive: Path, folder: Path) -> Builder:
+def plain(archive: Path, folder: Path, plugins: Sequence[object] = ()) -> Builder:
     """Writes a project that has nothing but the reports, a home page and the theme."""
     docs = folder / "docs"
     shutil.copytree(archive, docs / "reports", ignore=shutil.ignore_patterns("units.yml"))
@@ -82,7 +82,7 @@ def plain(archive: Path, folder: Path) -> Builder:
         "theme": {"name": "material", "language": "zh"},
         "nav": [{"首页": "index.md"}],
         "not_in_nav": "/reports/\n",
-        "plugins": [],
+        "plugins": list(plugins),
         # An extension of our own is part of what is measured, not of what it is measured against.
         "markdown_extensions": [e for e in ours["markdown_extensions"] if "gongkai" not in str(e)],
     }

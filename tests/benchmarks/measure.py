@@ -30,6 +30,8 @@ class Usage:
     """Seconds of processor time, user and system."""
     peak: int
     """Bytes of memory at the highest point."""
+    said: str = ""
+    """What it printed."""
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Usage:
@@ -51,8 +53,8 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        said = output.read().decode("utf-8", "replace")[-_LAST_WORDS:]
         if process.returncode:
-            output.seek(0)
-            said = output.read().decode("utf-8", "replace")[-_LAST_WORDS:]
             raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
-    return Usage(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * _MAXRSS_UNIT)
+    return Usage(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * _MAXRSS_UNIT, said)

@@ -28,11 +28,12 @@ function answer(query, sort) {
   const { texts, catalogue } = index;
   const { words, problem } = engine.parse(query);
   if (problem) return { problem };
-  const grams = [...new Set(words.flatMap(engine.grams))];
+  const grams = [...new Set(words.flatMap(engine.grams).map(({ gram }) => gram))];
   const lists = new Map(
     grams.map((gram) => {
-      const { kind, number } = engine.shardOf(gram, catalogue.shards);
-      return [gram, engine.numbers(texts.get(`${kind} ${number}`), gram)];
+      const kind = engine.kindOf(gram);
+      const shard = texts.get(`${kind} ${engine.shardOf(gram, catalogue.shards[kind])}`);
+      return [gram, engine.numbers(shard, gram)];
     })
   );
   const candidates = engine.candidates(words, catalogue, lists);
@@ -48,7 +49,7 @@ const operations = {
   answer,
   fold: (text) => engine.fold(text),
   foldAll: (texts) => texts.map(engine.fold),
-  shards: (grams, counts) => grams.map((gram) => engine.shardOf(gram, counts)),
+  shards: (grams, spread) => grams.map((gram) => engine.shardOf(gram, spread)),
   marks: (text, query) => engine.marks(text, engine.parse(query).words),
   excerpt: (body, query) => engine.excerpt(body, engine.parse(query).words),
 };

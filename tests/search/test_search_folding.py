@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import unicodedata
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,10 +19,10 @@ from gongkai.publishing.search.postings import (
     LAST,
     PAIR,
     TRIPLE,
+    Signs,
     encode,
-    shard_count,
     shards,
-    step_signs,
+    spread,
 )
 from gongkai.publishing.search.spool import Spool
 
@@ -65,47 +66,54 @@ def test_any_text_folds_alike(engine: Any, text: str) -> None:
     assert engine("fold", text) == fold(text)
 
 
-def files(text: str) -> dict[str, list[str]]:
-    """The postings of a text and of one so long that there are many files."""
+@pytest.fixture(params=[PAIR, TRIPLE])
+def length(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+def files(length: int, *given: str) -> tuple[list[str], tuple[int, int]]:
+    """The postings of some texts and of one so long that there are many files."""
     with tempfile.TemporaryFile() as file:
         texts = Spool(file)
-        texts.add(text.encode("utf-16-le", "surrogatepass"))
+        for text in given:
+            texts.add(text.encode("utf-16-le", "surrogatepass"))
         texts.add("".join(map(chr, range(0x4E00, 0x9FFF))).encode("utf-16-le"))
-        return {
-            "pairs": list(shards(texts, PAIR)),
-            "triples": list(shards(texts, TRIPLE)),
-        }
+        return list(shards(texts, length)), spread(texts.units, length)
 
 
-@given(st.text(st.characters(min_codepoint=1), min_size=3, max_size=20))
+@pytest.mark.parametrize("pass_size", [40_000_000, 3_000])
+@given(text=st.text(st.characters(min_codepoint=1), min_size=3, max_size=20))
 @settings(SAME_ENGINE, max_examples=20)
-def test_a_gram_is_looked_for_where_it_was_put(engine: Any, text: str) -> None:
+def test_a_gram_is_looked_for_where_it_was_put(
+    engine: Any, length: int, pass_size: int, text: str
+) -> None:
     utf16 = text.encode("utf-16-le", "surrogatepass")
-    pieces = [utf16[i : i + n] for n in (4, 6) for i in range(0, len(utf16) + 2 - n, 2)]
+    pieces = [utf16[i : i + 2 * length] for i in range(0, len(utf16) + 2 - 2 * length, 2)]
     grams = [piece.decode("utf-16-le", "surrogatepass") for piece in pieces]
-    made = files(text)
-    counts = {kind: len(contents) for kind, contents in made.items()}
-    assert min(counts.values()) > 5
-    for gram, place in zip(grams, engine("shards", grams, counts), strict=True):
-        assert f"!{gram} #" in made[place["kind"]][place["number"]]
+    with mock.patch.dict(postings.UNITS_PER_PASS, {length: pass_size}):
+        made, how = files(length, text)
+    assert len(made) == how[0] * how[1] > 5
+    for gram, number in zip(grams, engine("shards", grams, how), strict=True):
+        assert f"!{gram} " in made[number]
 
 
-def test_files_do_not_depend_on_the_number_of_passes(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "依法行政，受理12件。" * 3
-    at_once = files(text)
-    monkeypatch.setattr(postings, "UNITS_PER_PASS", 3_000)
-    assert files(text) == at_once
+def test_passes_change_the_files_of_the_postings_but_not_what_they_say(length: int) -> None:
+    texts = "依法行政，受理12件。" * 3, "行政依法" * 40
+    at_once, _ = files(length, *texts)
+    with mock.patch.dict(postings.UNITS_PER_PASS, {length: 3_000}):
+        in_passes, (passes, _) = files(length, *texts)
+    assert passes > 5
+    assert sorted("".join(at_once).split("!")) == sorted("".join(in_passes).split("!"))
 
 
-@pytest.mark.parametrize("units", [0, 1, 5_000, 31_000_000, 310_000_000])
-def test_the_number_of_files_is_a_prime(units: int) -> None:
-    for length in (PAIR, TRIPLE):
-        count = shard_count(units, length)
-        assert count == 1 or all(count % n for n in range(2, int(count**0.5) + 1))
-        assert count >= units // 12_000
+def test_a_triples_number_tells_its_text_and_its_phase() -> None:
+    made, _ = files(TRIPLE, "无关", "。" * 40 + "甲乙丙")
+    (signs,) = (e.split(" ")[1] for e in "".join(made).split("!") if e.startswith("甲乙丙"))
+    phases = postings.PHASES[TRIPLE]
+    assert decoded(signs) == [1 * phases + 40 % phases]
 
 
-SIGNS = step_signs(20_001)
+SIGNS = Signs()
 
 
 def decoded(signs: str) -> list[int]:
@@ -123,9 +131,9 @@ def decoded(signs: str) -> list[int]:
     return numbers
 
 
-@given(st.sets(st.integers(0, 20_000), min_size=1).map(sorted))
-def test_numbers_come_back(numbers: list[int]) -> None:
-    assert decoded(encode(numbers, SIGNS)) == numbers
+@given(st.lists(st.integers(0, 20_000), min_size=1).map(sorted))
+def test_numbers_come_back_each_once(numbers: list[int]) -> None:
+    assert decoded(encode(numbers, SIGNS)) == sorted(set(numbers))
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """Postings: which reports hold which pair or triple of characters.
 
 A phrase of two characters is answered by its pair, one of three by its triple, exactly; a longer
-one by all its triples together, whose few false answers are sorted out against the text. Pairs
-alone would be half as large, but on 1,000 phrases cut at random from 3,300 reports they counted
-more than 1 % too many for 333 of them; triples for 88, most with fewer than 150 candidates.
+one by all its triples together. A report may hold them all without holding the phrase: on 200
+phrases over 3,300 reports triples alone found 1,544 reports too many. So a triple is noted with its
+place in the text, modulo :data:`PHASES`, and places have to follow each other: 73 too many, which
+are sorted out against the text.
 
 Characters are UTF-16 units, as in the browser. A gram, pair or triple, is the number that its units
 make, the first one lowest; the number alone says which file holds it.
@@ -13,17 +14,19 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, compress
 from operator import sub
 
 from gongkai.publishing.search.spool import Spool
 
 PAIR, TRIPLE = 2, 3
-UNITS_PER_PASS = 40_000_000
-"""UTF-16 units of text that are gone through at once: about 75 MB of triples."""
-UNITS_PER_SHARD = {PAIR: 12_000, TRIPLE: 12_000}
+PHASES = {PAIR: 1, TRIPLE: 32}
+"""A text's number in the postings is its own times the phases, plus the phase."""
+UNITS_PER_PASS = {PAIR: 40_000_000, TRIPLE: 12_000_000}
+"""UTF-16 units of text that are gone through at once: about 50 MB of postings."""
+UNITS_PER_SHARD = {PAIR: 20_000, TRIPLE: 4_000}
 """UTF-16 units of text for each file of postings: about 4 KB compressed, because a long phrase asks
 for ten of them and is to cost less than 60 KB."""
 UNITS_PER_SMALL_SHARD = 2_000
@@ -42,31 +45,43 @@ def shards(texts: Spool, length: int) -> Iterator[str]:
     An entry is ``!``, the gram, a space and the encoded numbers of the texts that hold it. Files
     are made in several passes over a large archive, so that memory stays flat.
     """
-    count = shard_count(texts.units, length)
-    signs = step_signs(len(texts))
-    passes = 1 + texts.units // UNITS_PER_PASS
+    passes, files = spread(texts.units, length)
+    signs = Signs()
     for share in range(passes):
-        own = range(count * share // passes, count * (share + 1) // passes)
-        lists = _lists(texts, length, count, own)
-        files: dict[int, list[int]] = defaultdict(list)
+        lists = _lists(texts, length, passes, share)
+        own: list[list[int]] = [[] for _ in range(files)]
         for gram in lists:
             if _is_within_field(gram, length):
-                files[gram % count].append(gram)
-        for number in own:
-            named = sorted((_text(gram, length), gram) for gram in files[number])
+                own[gram % files].append(gram)
+        for grams in own:
+            named = sorted((_text(gram, length), gram) for gram in grams)
             yield "".join(f"!{name} {encode(lists.pop(gram), signs)}" for name, gram in named)
 
 
-def _lists(texts: Spool, length: int, count: int, own: range) -> dict[int, array[int]]:
-    """The grams of these files → numbers of the texts that hold them, ascending."""
-    found: dict[int, array[int]] = defaultdict(partial(array, "H" if len(texts) < 65536 else "I"))
-    grams_of = _pairs if length == PAIR else _triples
+def spread(units: int, length: int) -> tuple[int, int]:
+    """Passes, and files of each: a gram's first unit says the pass, its remainder the file.
+
+    The number of files is a prime, so that remainders spread evenly.
+    """
+    passes = 1 + units // UNITS_PER_PASS[length]
+    wanted = max(units // UNITS_PER_SHARD[length], min(256, units // UNITS_PER_SMALL_SHARD), 1)
+    return passes, next(n for n in range(wanted // passes + 1, 2 * wanted + 2) if _is_prime(n))
+
+
+def _lists(texts: Spool, length: int, passes: int, share: int) -> dict[int, array[int]]:
+    """The grams of one pass → numbers of the texts that hold them, ascending."""
+    phases = PHASES[length]
+    wide = len(texts) * phases > 0xFFFF
+    found: dict[int, array[int]] = defaultdict(partial(array, "I" if wide else "H"))
+    in_phases = _triples if length == TRIPLE else _pairs
+    belongs = bytes(low % passes == share for low in range(256))
     for number, text in enumerate(texts):
-        grams = grams_of(text)
-        if len(own) < count:
-            grams = {gram for gram in grams if gram % count in own}
-        for gram in grams:
-            found[gram].append(number)
+        # Of each unit the low byte, which the browser takes for the same choice.
+        chosen = text[::2].translate(belongs) if passes > 1 else None
+        for phase, grams in enumerate(in_phases(text, chosen)):
+            place = number * phases + phase
+            for gram in grams:
+                found[gram].append(place)
     return found
 
 
@@ -75,47 +90,48 @@ def _is_within_field(gram: int, length: int) -> bool:
     return all(gram >> 16 * place & 0xFFFF for place in range(length))
 
 
-def _pairs(text: bytes) -> set[int]:
+def _pairs(text: bytes, chosen: bytes | None) -> list[Iterable[int]]:
     """Read as 32-bit numbers at two offsets, a text gives its pairs without a loop over it."""
     found: set[int] = set()
-    for offset in (0, 2):
-        end = offset + (len(text) - offset) // 4 * 4
-        found.update(memoryview(text)[offset:end].cast("I"))
-    return found
+    for offset in (0, 1):
+        end = offset + (len(text) // 2 - offset) // 2 * 2
+        lane = memoryview(text)[2 * offset : 2 * end].cast("I")
+        found.update(lane if chosen is None else compress(lane, chosen[offset::2]))
+    return [found]
 
 
-def _triples(text: bytes) -> set[int]:
+def _triples(text: bytes, chosen: bytes | None) -> Iterator[Iterable[int]]:
     """The same with 64-bit numbers at four offsets; one long number's AND cuts the fourth units."""
-    found: set[int] = set()
-    text += b"\0\0"
+    text += b"\0" * 14
+    words = len(text) // 8 - 1
+    mask = int.from_bytes(b"\xff\xff\xff\xff\xff\xff\0\0" * words, "little")
+    offsets = []
     for offset in (0, 2, 4, 6):
-        words = max(0, len(text) - offset) // 8
-        wide = int.from_bytes(text[offset : offset + words * 8], "little")
-        mask = int.from_bytes(b"\xff\xff\xff\xff\xff\xff\0\0" * words, "little")
-        found.update(memoryview((wide & mask).to_bytes(words * 8, "little")).cast("Q"))
-    return found
+        wide = int.from_bytes(text[offset : offset + words * 8], "little") & mask
+        offsets.append(memoryview(wide.to_bytes(words * 8, "little")).cast("Q"))
+    phases = PHASES[TRIPLE]
+    for phase in range(phases):
+        lane = offsets[phase % 4][phase // 4 :: phases // 4]
+        yield lane if chosen is None else compress(lane, chosen[phase::phases])
 
 
 def _text(gram: int, length: int) -> str:
     return gram.to_bytes(2 * length, "little").decode("utf-16-le", "surrogatepass")
 
 
-def shard_count(units: int, length: int) -> int:
-    """How many files: a prime, so that the remainder of a gram spreads evenly over them."""
-    wanted = max(units // UNITS_PER_SHARD[length], min(256, units // UNITS_PER_SMALL_SHARD), 1)
-    return next(n for n in range(wanted, 2 * wanted + 1) if _is_prime(n) or n == 1)
-
-
 def _is_prime(number: int) -> bool:
     return number > 1 and all(number % d for d in range(2, int(number**0.5) + 1))
 
 
-def step_signs(count: int) -> list[str]:
-    """The signs of each step that numbers below ``count`` can make, by its length."""
-    return ["", *map(_sign, range(count))]
+class Signs(dict[int, str]):
+    """A step from one number to the next → its signs; a number that comes twice has none."""
+
+    def __missing__(self, step: int) -> str:
+        self[step] = _sign(step - 1) if step else ""
+        return self[step]
 
 
-def encode(numbers: Sequence[int], signs: Sequence[str]) -> str:
+def encode(numbers: Sequence[int], signs: Signs) -> str:
     """Ascending numbers as the signs of their steps; a step of one is the first sign."""
     return "".join(map(signs.__getitem__, map(sub, numbers, chain((-1,), numbers))))
 

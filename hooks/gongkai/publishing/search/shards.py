@@ -12,14 +12,14 @@ import json
 import re
 import tempfile
 import zlib
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 from gongkai.archive import Archive
 from gongkai.plain import plain_text
 from gongkai.publishing.search.folding import fold
-from gongkai.publishing.search.postings import PAIR, TRIPLE, shards
+from gongkai.publishing.search.postings import PAIR, PHASES, TRIPLE, shards, spread
 from gongkai.publishing.search.spool import Spool
 from gongkai.report import Report
 
@@ -31,7 +31,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def search_files(archive: Archive) -> Iterator[tuple[str, str]]:
     """Name and content of every file of the index, in a fixed order."""
     reports = archive.public
-    counts: dict[str, int] = {}
+    spreads = {}
     with tempfile.TemporaryFile() as file:
         texts = Spool(file)
         for report in reports:
@@ -41,12 +41,12 @@ def search_files(archive: Archive) -> Iterator[tuple[str, str]]:
             whole = "\0".join(map(fold, [*heading_fields(report), *fields, body]))
             texts.add(whole.encode("utf-16-le", "surrogatepass"))
         for kind, length in (("pairs", PAIR), ("triples", TRIPLE)):
+            spreads[kind] = (*spread(texts.units, length), PHASES[length])
             for number, content in enumerate(shards(texts, length)):
-                counts[kind] = number + 1
                 yield f"{FOLDER}/{kind}/{number}.js", _script(kind, number, content)
     yield (
         f"{FOLDER}/catalogue.js",
-        _script("catalogue", 0, json_text(catalogue(archive, counts))),
+        _script("catalogue", 0, json_text(catalogue(archive, spreads))),
     )
 
 
@@ -67,10 +67,11 @@ def own_fields(report: Report) -> list[str]:
     return [field for field in fields if field]
 
 
-def catalogue(archive: Archive, shards: dict[str, int]) -> dict[str, object]:
+def catalogue(archive: Archive, shards: Mapping[str, Sequence[int]]) -> dict[str, object]:
     """All reports as columns, newest first; read by ``readCatalogue`` in ``engine.js``.
 
-    Titles repeat but for unit and year, so each is the number of a pattern.
+    Titles repeat but for unit and year, so each is the number of a pattern. ``shards`` says of each
+    kind of postings over how many passes and files it is spread, and how many phases it has.
     """
     reports = archive.public
     used = {report.unit.id for report in reports}

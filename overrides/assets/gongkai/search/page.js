@@ -4,8 +4,8 @@
 
   const engine = GongkaiEngine;
   const PAGE = 20;
-  const VERIFY_ALL = 30; // so many texts cost about 100 KB
-  const VERIFY_MORE = 200; // looked through behind the first page, once it has shown a false candidate
+  const VERIFY_ALL = 23; // so many texts cost about 100 KB
+  const VERIFY_MORE = 100; // looked through behind the first page, once it has shown a false candidate
   const PAUSE = 200; // milliseconds without a key before an answer is worked out
 
   const form = document.querySelector("form.gk-search");
@@ -52,10 +52,11 @@
   }
 
   async function loadLists(words) {
-    const wanted = [...new Set(words.flatMap(engine.grams))];
+    const wanted = [...new Set(words.flatMap(engine.grams).map(({ gram }) => gram))];
     const pairs = await Promise.all(wanted.map(async (gram) => {
-      const { kind, number } = engine.shardOf(gram, catalogue.shards);
-      const text = await load(kind, number, `search/${kind}/${number}.js`);
+      const kind = engine.kindOf(gram);
+      const shard = engine.shardOf(gram, catalogue.shards[kind]);
+      const text = await load(kind, shard, `search/${kind}/${shard}.js`);
       return [gram, text === null ? null : engine.numbers(text, gram)];
     }));
     return new Map(pairs);
@@ -175,6 +176,9 @@
     const { state, words, found, refused, seen } = result;
     const right = found.filter((report) => !refused.has(report));
     const isExact = result.isWhole && (engine.isExact(words) || seen.size === found.length);
+    // What was not looked through is expected to be right as often as what was.
+    const unseen = found.length - seen.size;
+    const count = isExact || !seen.size ? right.length : right.length - Math.round((unseen * refused.size) / seen.size);
     const pages = Math.max(1, Math.ceil(right.length / PAGE));
     const page = Math.min(state.page, pages);
     const shown = right.slice((page - 1) * PAGE, page * PAGE).filter((report) => seen.has(report));
@@ -182,7 +186,7 @@
     list.start = (page - 1) * PAGE + 1;
     showFacets(result);
     showPager(state, page, pages);
-    const notes = [right.length ? `找到${isExact ? "" : "约"} ${right.length} 份报告` : "没有找到"];
+    const notes = [right.length ? `找到${isExact ? "" : "约"} ${count} 份报告` : "没有找到"];
     if (pages > 1) notes.push(`第 ${page} 页，共 ${pages} 页`);
     if (words.some((word) => word.isShort)) notes.push("一个字只在标题和单位名称里找");
     if (!result.isWhole) notes.push("检索文件不完整，结果可能有缺，请用年度或单位目录核对");

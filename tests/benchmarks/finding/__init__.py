@@ -1,0 +1,4 @@
+"""The search of this project, of Material and of Pagefind, asked the same questions in Chromium.
+
+questions → engines (how each is built and asked) → server (what each loads) → asking → report.
+"""
