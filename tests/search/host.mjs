@@ -16,32 +16,36 @@ function load(files) {
     if (engine.checksum(text) === checksum) texts.set(`${kind} ${key}`, text);
     else damaged += 1;
   };
-  const kinds = ["catalogue", "pairs", "triples", "text"];
+  const kinds = ["catalogue", "triples", "fours", "text"];
   globalThis.gongkaiSearch = Object.fromEntries(kinds.map((kind) => [kind, receive(kind)]));
   for (const content of files) vm.runInThisContext(content);
   index = { texts, catalogue: engine.readCatalogue(JSON.parse(texts.get("catalogue 0"))) };
   return { damaged, documents: index.catalogue.documents };
 }
 
-/** The whole answer to a query, every candidate verified. */
-function answer(query, sort) {
+/** The whole answer to a query, every candidate verified; wide: with all grams, not only the cover. */
+function answer(query, sort, isWide) {
   const { texts, catalogue } = index;
   const { words, problem } = engine.parse(query);
   if (problem) return { problem };
-  const grams = [...new Set(words.flatMap(engine.grams).map(({ gram }) => gram))];
-  const lists = new Map(
-    grams.map((gram) => {
-      const kind = engine.kindOf(gram);
-      const shard = texts.get(`${kind} ${engine.shardOf(gram, catalogue.shards[kind])}`);
-      return [gram, engine.numbers(shard, gram)];
-    })
-  );
+  const postings = (wanted) =>
+    new Map(
+      wanted.map(({ gram }) => {
+        const kind = engine.kindOf(gram);
+        const shard = texts.get(`${kind} ${engine.shardOf(gram, catalogue.spread[kind])}`);
+        return [gram, engine.postings(shard, gram)];
+      })
+    );
+  const grams = words.map(engine.grams);
+  const lists = postings(grams.flatMap(({ cover }) => cover));
+  const isExact = engine.isExact(words, lists);
+  for (const [gram, list] of isWide ? postings(grams.flatMap(({ others }) => others)) : []) lists.set(gram, list);
   const candidates = engine.candidates(words, catalogue, lists);
   const right = engine.order(candidates, words, catalogue, sort).filter((report) => {
     const [fields, body] = JSON.parse(texts.get(`text ${report.id}`));
     return engine.holds(report, words, catalogue, { fields, body });
   });
-  return { candidates: candidates.length, isExact: engine.isExact(words), ids: right.map((report) => report.id) };
+  return { candidates: candidates.length, isExact, ids: right.map((report) => report.id) };
 }
 
 const operations = {
@@ -49,7 +53,8 @@ const operations = {
   answer,
   fold: (text) => engine.fold(text),
   foldAll: (texts) => texts.map(engine.fold),
-  shards: (grams, spread) => grams.map((gram) => engine.shardOf(gram, spread)),
+  shards: (grams, files) => grams.map((gram) => engine.shardOf(gram, files)),
+  postings: (shard, gram) => engine.postings(shard, gram),
   marks: (text, query) => engine.marks(text, engine.parse(query).words),
   excerpt: (body, query) => engine.excerpt(body, engine.parse(query).words),
 };

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 
 from gongkai.archive import Archive
 from gongkai.dates import Moment
-from gongkai.publishing.search import search_files
+from gongkai.publishing.search import postings, search_files
+from gongkai.publishing.search.postings import MOST_PLACES
 from gongkai.report import Report, Status
 from gongkai.units import FormerName, Register, Unit
 
@@ -72,13 +74,19 @@ def letters(text: str) -> str:
     return "".join(c for c in kept if unicodedata.category(c)[0] in "LN")
 
 
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize("most_places", [MOST_PLACES, 0])
 @given(st.lists(BODY, min_size=1, max_size=8), st.data())
 @SLOW
 def test_any_piece_of_any_text_is_found_exactly_where_it_stands(
-    engine: Any, bodies: list[str], data: st.DataObject
+    engine: Any, most_places: int, bodies: list[str], data: st.DataObject
 ) -> None:
     reports = [report(2000 + n, body) for n, body in enumerate(bodies)]
-    index(engine, reports)
+    with mock.patch.object(postings, "MOST_PLACES", most_places):
+        index(engine, reports)
     body = data.draw(st.sampled_from(bodies))
     start = data.draw(st.integers(0, len(body)))
     piece = body[start : start + data.draw(st.integers(1, 12))]
@@ -88,10 +96,12 @@ def test_any_piece_of_any_text_is_found_exactly_where_it_stands(
         return
     query = " ".join(words)
     truth = {r.id for r in reports if all(w in letters(r.body) for w in words)}
-    answer = engine("answer", query, "")
-    assert set(answer["ids"]) == truth
-    if answer["isExact"]:
-        assert answer["candidates"] == len(truth)
+    for is_wide in (False, True):
+        answer = engine("answer", query, "", is_wide)
+        assert set(answer["ids"]) == truth
+        assert answer["isExact"] == (most_places > 0 or max(map(units, words)) <= 4)
+        if answer["isExact"]:
+            assert answer["candidates"] == len(truth)
 
 
 def test_a_number_or_latin_word_is_a_whole_word_or_its_beginning(engine: Any) -> None:

@@ -172,7 +172,7 @@ def test_ten_thousand_characters_get_one_sentence(tab: Page, served: Callable, s
     tab.wait_for_function("document.querySelector('#search-status').textContent.includes('太长')")
 
 
-@pytest.mark.parametrize("name", ["pairs/*.js", "triples/*.js", "text/2023/*.js", "catalogue.js"])
+@pytest.mark.parametrize("name", ["triples/*.js", "fours/*.js", "text/2023/*.js", "catalogue.js"])
 @pytest.mark.parametrize("harm", ["missing", "damaged"])
 def test_a_broken_index_says_that_it_is_incomplete(
     tab: Page, site: Site, tmp_path: Path, name: str, harm: str

@@ -12,28 +12,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD_START = "\x01"
+_BESIDES_CHINESE = re.compile("[^\u4e00-\u9fff]+")
+"""Chinese characters stay as they are, and most of a text is Chinese."""
 _RUN = re.compile(r"[0-9a-z]+")
-
-
-class _Table(dict[int, int | str]):
-    """For ``str.translate``: a code point → its folded form, made when first met.
-
-    Character by character and not over the whole string, because the browser has to map every
-    folded character back to the place it came from, to mark it.
-    """
-
-    def __missing__(self, code: int) -> int | str:
-        folded = unicodedata.normalize("NFKC", chr(code)).lower()
-        kept = "".join(c for c in folded if c.isalnum())
-        self[code] = ord(kept) if len(kept) == 1 else kept or " "
-        return self[code]
-
-
-_TABLE = _Table()
 
 
 def fold(text: str) -> str:
     """``"2024年 LED-屏"`` → ``"␁2024年␁led屏"``."""
-    return _RUN.sub(rf"{WORD_START}\g<0>", text.translate(_TABLE)).replace(" ", "")
+    return _BESIDES_CHINESE.sub(lambda match: _folded(match[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """The same for what stands between Chinese characters, where few things come often."""
+    return _RUN.sub(rf"{WORD_START}\g<0>", "".join(map(_kept, text))).replace(" ", "")
+
+
+@lru_cache(maxsize=4096)
+def _kept(character: str) -> str:
+    """Its letters and figures, or a space, which ends a run.
+
+    Character by character and not over a whole text, because the browser has to map every folded
+    character back to the place it came from, to mark it.
+    """
+    folded = unicodedata.normalize("NFKC", character).lower()
+    return "".join(c for c in folded if c.isalnum()) or " "

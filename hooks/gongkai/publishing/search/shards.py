@@ -1,7 +1,7 @@
 """The index as files that a page can load with ``<script>``: no server, no ``eval``, no binary.
 
-``search/catalogue.js`` says which reports there are, ``search/pairs/*.js`` and
-``search/triples/*.js`` which of them hold which characters, ``search/text/<year>/<slug>.js`` what
+``search/catalogue.js`` says which reports there are, ``search/triples/*.js`` and
+``search/fours/*.js`` which of them hold which characters, ``search/text/<year>/<slug>.js`` what
 one of them says. Each carries a checksum, so that a damaged file is noticed. All are made of the
 archive alone; a withdrawn report is in none of them.
 """
@@ -19,8 +19,8 @@ from typing import TypeVar
 from gongkai.archive import Archive
 from gongkai.plain import plain_text
 from gongkai.publishing.search.folding import fold
-from gongkai.publishing.search.postings import PAIR, PHASES, TRIPLE, shards, spread
-from gongkai.publishing.search.spool import Spool
+from gongkai.publishing.search.grams import UNITS, Grams
+from gongkai.publishing.search.postings import FOURS, TRIPLES, Signs, shards
 from gongkai.report import Report
 
 FOLDER = "search"
@@ -31,23 +31,24 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def search_files(archive: Archive) -> Iterator[tuple[str, str]]:
     """Name and content of every file of the index, in a fixed order."""
     reports = archive.public
-    spreads = {}
+    spread: dict[str, list[int]] = {TRIPLES: [], FOURS: []}
+    signs = Signs()
     with tempfile.TemporaryFile() as file:
-        texts = Spool(file)
+        grams = Grams(file, len(reports))
         for report in reports:
             body = plain_text(report.body)
             fields = own_fields(report)
             yield text_name(report), _script("text", report.id, json_text([fields, body]))
-            whole = "\0".join(map(fold, [*heading_fields(report), *fields, body]))
-            texts.add(whole.encode("utf-16-le", "surrogatepass"))
-        for kind, length in (("pairs", PAIR), ("triples", TRIPLE)):
-            spreads[kind] = (*spread(texts.units, length), PHASES[length])
-            for number, content in enumerate(shards(texts, length)):
-                yield f"{FOLDER}/{kind}/{number}.js", _script(kind, number, content)
-    yield (
-        f"{FOLDER}/catalogue.js",
-        _script("catalogue", 0, json_text(catalogue(archive, spreads))),
-    )
+            whole = "\0".join(map(fold, [*heading_fields(report), *fields, body])) + "\0" * UNITS
+            grams.add(whole.encode("utf-16-le", "surrogatepass"))
+        for number, bucket in enumerate(grams.buckets()):
+            for kind, contents in shards(bucket, signs).items():
+                spread[kind].append(len(contents))
+                for file_number, content in enumerate(contents):
+                    key = f"{number}-{file_number}"
+                    yield f"{FOLDER}/{kind}/{key}.js", _script(kind, key, content)
+    content = json_text(catalogue(archive, spread))
+    yield f"{FOLDER}/catalogue.js", _script("catalogue", 0, content)
 
 
 def heading_fields(report: Report) -> list[str]:
@@ -67,11 +68,11 @@ def own_fields(report: Report) -> list[str]:
     return [field for field in fields if field]
 
 
-def catalogue(archive: Archive, shards: Mapping[str, Sequence[int]]) -> dict[str, object]:
+def catalogue(archive: Archive, spread: Mapping[str, Sequence[int]]) -> dict[str, object]:
     """All reports as columns, newest first; read by ``readCatalogue`` in ``engine.js``.
 
-    Titles repeat but for unit and year, so each is the number of a pattern. ``shards`` says of each
-    kind of postings over how many passes and files it is spread, and how many phases it has.
+    Titles repeat but for unit and year, so each is the number of a pattern. ``spread`` says of each
+    kind of postings how many files each of its buckets has.
     """
     reports = archive.public
     used = {report.unit.id for report in reports}
@@ -82,7 +83,7 @@ def catalogue(archive: Archive, shards: Mapping[str, Sequence[int]]) -> dict[str
     titles = _numbered(_pattern(report) for report in reports)
     days = [(report.publish_date.day - date(1970, 1, 1)).days for report in reports]
     return {
-        "shards": shards,
+        "spread": spread,
         "units": [{"id": unit.id, "name": unit.name, "names": unit.names} for unit in units],
         "names": list(names),
         "categories": list(categories),

@@ -5,7 +5,9 @@
 
   const WORD_START = "\u0001"; // before each run of Latin letters or figures; see folding.py
   const LONGEST_QUERY = 200;
-  const MOST_TRIPLES = 10; // of a word, because each costs a request and about 5 KB
+  const MOST_FOURS = 10; // of a word, because each costs a request and about 5 KB
+  const PLACES = 32768; // as in grams.py
+  const PLACE_DIGITS = 3;
   const SIGNS = Array.from({ length: 92 }, (_, i) => String.fromCharCode(0x23 + i)).join("").replace("\\", "");
   const LAST = 75;
   const CARRY = SIGNS.length - LAST;
@@ -78,23 +80,28 @@
     return { words, problem: words.length ? "" : query.trim() ? "marks" : "empty" };
   }
 
-  /** The pairs or triples whose postings answer a word, each with its place in it; see postings.py. */
+  /** The grams whose postings answer a word, each with its place in it; see postings.py. The first
+      ones cover the word, and answer it where their places are known; the others help where not. */
   function grams(word) {
-    if (word.isShort) return [];
-    const last = word.text.length - 3;
-    if (last <= 0) return [{ gram: word.text, place: 0 }];
-    const count = Math.min(last + 1, MOST_TRIPLES);
-    const places = Array.from({ length: count }, (_, i) => Math.round((i * last) / (count - 1)));
-    return places.map((place) => ({ gram: word.text.slice(place, place + 3), place }));
+    if (word.isShort) return { cover: [], others: [] };
+    const last = word.text.length - 4;
+    if (last < 0) return { cover: [{ gram: word.text, place: 0 }], others: [] };
+    const count = Math.min(Math.ceil(word.text.length / 4), MOST_FOURS);
+    const places = new Set(Array.from({ length: count }, (_, i) => (i === count - 1 ? last : i * 4)));
+    const at = (place) => ({ gram: word.text.slice(place, place + 4), place });
+    const others = Array.from({ length: last }, (_, i) => i).filter((i) => !places.has(i));
+    return { cover: [...places].map(at), others: others.slice(0, MOST_FOURS - count).map(at) };
   }
 
-  const kindOf = (gram) => (gram.length === 2 ? "pairs" : "triples");
+  const kindOf = (gram) => (gram.length === 4 ? "fours" : "triples");
 
-  /** Number of the file that holds a gram; the same as postings.py. */
-  function shardOf(gram, [passes, files]) {
-    let number = 0;
-    for (let i = gram.length - 1; i >= 0; i -= 1) number = number * 65536 + gram.charCodeAt(i);
-    return ((gram.charCodeAt(0) & 255) % passes) * files + (number % files);
+  /** Name of the file that holds a gram, by its bucket and, in there, the remainder of the number
+      that its first units make; see grams.py and postings.py. */
+  function shardOf(gram, files) {
+    const bucket = (gram.charCodeAt(0) & 255) % files.length;
+    let rest = 0;
+    for (let i = gram.length === 4 ? 3 : 1; i >= 0; i -= 1) rest = (rest * 65536 + gram.charCodeAt(i)) % files[bucket];
+    return `${bucket}-${rest}`;
   }
 
   /** Adler-32 over UTF-16-LE (RFC 1950), by which a damaged file is told. */
@@ -111,20 +118,37 @@
     return ((b << 16) | a) >>> 0;
   }
 
-  /** The numbers of the reports that hold a gram, ascending, out of a shard's text. */
-  function numbers(shard, gram) {
-    const key = `!${gram} `;
-    const start = shard.indexOf(key);
-    if (start < 0) return [];
-    const found = [];
-    let number = -1;
+  /** Postings of a gram out of a shard's text: numbers of reports, ascending, and where they are
+      known the gram's places in them, one for each number. Of two characters, those of all triples
+      that begin with them. */
+  function postings(shard, gram) {
+    const found = gram.length === 2 ? pairNumbers(shard, gram) : entry(shard, shard.indexOf(`!${gram}`), gram.length);
+    return found || { numbers: [], places: [] };
+  }
+
+  function pairNumbers(shard, pair) {
+    const numbers = new Set();
+    for (let at = shard.indexOf(`!${pair}`); at >= 0; at = shard.indexOf(`!${pair}`, at + 1)) {
+      for (const number of entry(shard, at, 3).numbers) numbers.add(number);
+    }
+    return { numbers: [...numbers].sort((a, b) => a - b), places: null };
+  }
+
+  function entry(shard, at, length) {
+    if (at < 0) return null;
+    const hasPlaces = shard[at + 1 + length] === "!";
+    const start = at + length + 2;
+    const next = shard.indexOf("!", start);
+    const end = next < 0 ? shard.length : next;
+    const numbers = [];
+    let number = 0;
     let value = 0;
     let scale = 1;
-    for (let i = start + key.length; i < shard.length && shard[i] !== "!"; i += 1) {
+    for (let i = start; i + (hasPlaces ? PLACE_DIGITS * numbers.length : 0) < end; i += 1) {
       const sign = VALUE[shard.charCodeAt(i)];
       if (sign < LAST) {
-        number += value + sign * scale + 1;
-        found.push(number);
+        number += value + sign * scale;
+        numbers.push(number);
         value = 0;
         scale = 1;
       } else {
@@ -132,7 +156,9 @@
         scale *= CARRY;
       }
     }
-    return found;
+    if (!hasPlaces) return { numbers, places: null };
+    const digit = (k, i) => VALUE[shard.charCodeAt(end - (PLACE_DIGITS - k) * numbers.length + i)];
+    return { numbers, places: numbers.map((_, i) => digit(0, i) + 64 * digit(1, i) + 4096 * digit(2, i)) };
   }
 
   // ---- the catalogue ----
@@ -156,7 +182,7 @@
       };
     });
     const units = data.units.map((unit) => ({ ...unit, folded: unit.names.map(fold) }));
-    return { documents, units, categories: data.categories, shards: data.shards };
+    return { documents, units, categories: data.categories, spread: data.spread };
   }
 
   function heading(document, catalogue) {
@@ -166,31 +192,36 @@
 
   // ---- answers ----
 
-  /** Reports that may hold every word. `lists` maps each gram to its numbers, or to null where its
+  /** Reports that may hold every word. `lists` maps each gram to its postings, or to null where its
       file is missing: such a gram excludes nothing. */
   function candidates(words, catalogue, lists) {
     const tests = words.map((word) => mayHold(word, catalogue, lists));
     return catalogue.documents.filter((document) => tests.every((test) => test(document)));
   }
 
-  /** The test for one word: its grams have to stand in the report, each as far behind the first as
-      in the word, as far as their phases tell. */
+  /** The test for one word: its grams have to stand in the report, as far as their places are known
+      each as far behind the first as in the word. */
   function mayHold(word, catalogue, lists) {
     if (word.isShort) return (document) => heading(document, catalogue).some((text) => text.includes(word.text));
-    const wanted = grams(word).filter(({ gram }) => lists.get(gram) !== null);
-    if (!wanted.length) return () => true;
-    const phases = catalogue.shards[kindOf(wanted[0].gram)][2];
-    const hits = new Uint8Array(catalogue.documents.length * phases);
-    const right = new Uint8Array(catalogue.documents.length);
-    wanted.forEach(({ gram, place }, i) => {
-      for (const number of lists.get(gram)) {
-        const phase = number % phases;
-        const slot = number - phase + ((phase - place + word.text.length * phases) % phases);
-        if (hits[slot] === i) hits[slot] += 1;
-        if (hits[slot] === wanted.length) right[(number - phase) / phases] = 1;
+    const { cover, others } = grams(word);
+    const known = [...cover, ...others].map(({ gram, place }) => ({ place, list: lists.get(gram) })).filter(({ list }) => list);
+    if (!known.length) return () => true;
+    known.sort((a, b) => a.list.numbers.length - b.list.numbers.length);
+    let starts = null;
+    let right = null;
+    for (const { place, list } of known) {
+      if (list.places && word.text.length >= 4) {
+        const mine = list.numbers.map((number, i) => number * PLACES + ((list.places[i] - place + PLACES) % PLACES));
+        starts = new Set(starts ? mine.filter((start) => starts.has(start)) : mine);
+      } else {
+        right = new Set(right ? list.numbers.filter((number) => right.has(number)) : list.numbers);
       }
-    });
-    return (document) => right[document.number] === 1;
+    }
+    if (starts) {
+      const held = new Set([...starts].map((start) => Math.floor(start / PLACES)));
+      right = right ? new Set([...held].filter((number) => right.has(number))) : held;
+    }
+    return (document) => right.has(document.number);
   }
 
   /** How well a report's unit, title and year fit: a whole name before a part of one. */
@@ -214,8 +245,16 @@
     return sorted.sort((a, b) => scores.get(b.number) - scores.get(a.number) || a.number - b.number);
   }
 
-  /** Whether triples alone settle the answer; longer phrases may have false candidates. */
-  const isExact = (words) => words.every((word) => word.isShort || word.text.length <= 3);
+  /** Whether the postings alone settle the answer: every word is covered, by grams whose places
+      are known if there are several. */
+  function isExact(words, lists) {
+    return words.every((word) => {
+      const { cover } = grams(word);
+      const found = cover.map(({ gram }) => lists.get(gram));
+      const isCovered = cover.length * 4 >= word.text.length;
+      return found.every(Boolean) && (found.length < 2 || (isCovered && found.every((list) => list.places)));
+    });
+  }
 
   /** Whether a report really holds every word; `text` is its own file: fields and body. */
   function holds(document, words, catalogue, text) {
@@ -283,7 +322,7 @@
   }
 
   root.GongkaiEngine = {
-    LONGEST_QUERY, fold, foldMapped, parse, grams, kindOf, shardOf, checksum, numbers, readCatalogue, candidates, order,
+    LONGEST_QUERY, fold, foldMapped, parse, grams, kindOf, shardOf, checksum, postings, readCatalogue, candidates, order,
     isExact, holds, marks, pieces, excerpt,
   };
 })(typeof globalThis === "undefined" ? window : globalThis);

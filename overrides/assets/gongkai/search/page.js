@@ -21,7 +21,7 @@
   const receive = (kind) => (key, checksum, text) => {
     if (engine.checksum(text) === checksum) arrived.set(`${kind} ${key}`, text);
   };
-  window.gongkaiSearch = Object.fromEntries(["catalogue", "pairs", "triples", "text"].map((kind) => [kind, receive(kind)]));
+  window.gongkaiSearch = Object.fromEntries(["catalogue", "triples", "fours", "text"].map((kind) => [kind, receive(kind)]));
 
   const loading = new Map();
 
@@ -51,15 +51,28 @@
     return catalogue;
   }
 
-  async function loadLists(words) {
-    const wanted = [...new Set(words.flatMap(engine.grams).map(({ gram }) => gram))];
-    const pairs = await Promise.all(wanted.map(async (gram) => {
+  /** Postings of grams, each null when its file is missing or damaged. */
+  async function loadLists(wanted) {
+    const grams = [...new Set(wanted.map(({ gram }) => gram))];
+    return new Map(await Promise.all(grams.map(async (gram) => {
       const kind = engine.kindOf(gram);
-      const shard = engine.shardOf(gram, catalogue.shards[kind]);
+      const shard = engine.shardOf(gram, catalogue.spread[kind]);
       const text = await load(kind, shard, `search/${kind}/${shard}.js`);
-      return [gram, text === null ? null : engine.numbers(text, gram)];
-    }));
-    return new Map(pairs);
+      return [gram, text === null ? null : engine.postings(text, gram)];
+    })));
+  }
+
+  /** All postings that an answer needs, and the candidates that they leave: more than cover the
+      words are asked only where these do not settle it and there are too many to look through. */
+  async function loadCandidates(words) {
+    const grams = words.map(engine.grams);
+    let lists = await loadLists(grams.flatMap(({ cover }) => cover));
+    let all = engine.candidates(words, catalogue, lists);
+    if (all.length > VERIFY_ALL && !engine.isExact(words, lists)) {
+      lists = new Map([...lists, ...(await loadLists(grams.flatMap(({ others }) => others)))]);
+      all = engine.candidates(words, catalogue, lists);
+    }
+    return { lists, all };
   }
 
   async function loadText(report) {
@@ -126,10 +139,9 @@
       if (!isVoid()) showNothing(problem || "missing");
       return;
     }
-    const lists = await loadLists(words);
+    const { lists, all } = await loadCandidates(words);
     if (isVoid()) return;
     const isWhole = ![...lists.values()].includes(null);
-    const all = engine.candidates(words, catalogue, lists);
     const found = engine.order(narrowed(all, state), words, catalogue, state.sort);
     const result = { state, words, lists, all, found, isWhole, refused: new Set(), seen: new Set(), texts: new Map() };
     const wanted = state.page * PAGE;
@@ -175,7 +187,7 @@
   function show(result) {
     const { state, words, found, refused, seen } = result;
     const right = found.filter((report) => !refused.has(report));
-    const isExact = result.isWhole && (engine.isExact(words) || seen.size === found.length);
+    const isExact = result.isWhole && (engine.isExact(words, result.lists) || seen.size === found.length);
     // What was not looked through is expected to be right as often as what was.
     const unseen = found.length - seen.size;
     const count = isExact || !seen.size ? right.length : right.length - Math.round((unseen * refused.size) / seen.size);

@@ -1,0 +1,150 @@
+"""Postings: a gram is looked for where it was put, and says where it stands."""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Any
+from unittest import mock
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gongkai.publishing.search import grams, postings
+from gongkai.publishing.search.grams import PLACES, UNITS, Grams, grams_of
+from gongkai.publishing.search.postings import FOURS, TRIPLES, Signs, encode, shards
+
+SAME_ENGINE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+TEXT = st.text(st.characters(min_codepoint=1), min_size=1, max_size=30)
+MANY = "".join(map(chr, range(0x4E00, 0x5600)))
+"""So long that there are several files."""
+
+
+def units(text: str) -> list[str]:
+    utf16 = text.encode("utf-16-le", "surrogatepass")
+    pieces = [utf16[i : i + 2] for i in range(0, len(utf16), 2)]
+    return [piece.decode("utf-16-le", "surrogatepass") for piece in pieces]
+
+
+def files(texts: Sequence[str]) -> tuple[dict[tuple[str, str], str], dict[str, list[int]]]:
+    """Kind and name of each file → its text; and how many files each bucket has."""
+    found: dict[tuple[str, str], str] = {}
+    spread: dict[str, list[int]] = {TRIPLES: [], FOURS: []}
+    with tempfile.TemporaryFile() as file:
+        spool = Grams(file, len(texts))
+        for text in texts:
+            spool.add((text + "\0" * UNITS).encode("utf-16-le", "surrogatepass"))
+        for number, bucket in enumerate(spool.buckets()):
+            for kind, contents in shards(bucket, Signs()).items():
+                spread[kind].append(len(contents))
+                found |= {(kind, f"{number}-{n}"): text for n, text in enumerate(contents)}
+    return found, spread
+
+
+def pieces(text: str, length: int) -> Iterator[tuple[int, str]]:
+    """All grams of a text, each with its place."""
+    one_by_one = units(text)
+    for at in range(len(one_by_one) - length + 1):
+        yield at, "".join(one_by_one[at : at + length])
+
+
+@pytest.fixture(params=["one bucket", "many", "written out often"])
+def size(request: pytest.FixtureRequest) -> Iterator[None]:
+    per_bucket, held = {
+        "one bucket": (10**9, 10**9),
+        "many": (100, 10**9),
+        "written out often": (100, 50),
+    }[request.param]
+    with (
+        mock.patch.object(grams, "_PER_BUCKET", per_bucket),
+        mock.patch.object(grams, "_HELD", held),
+        mock.patch.object(postings, "SHARD_SIZE", 800),
+    ):
+        yield
+
+
+@given(first=TEXT, second=TEXT)
+@settings(SAME_ENGINE, max_examples=15)
+def test_a_gram_is_looked_for_where_it_was_put(
+    engine: Any, size: None, first: str, second: str
+) -> None:
+    texts = [first, MANY, second]
+    made, spread = files(texts)
+    for number in (0, 2):
+        for length, kind in ((2, TRIPLES), (3, TRIPLES), (4, FOURS)):
+            for place, gram in pieces(texts[number], length):
+                (name,) = engine("shards", [gram], spread[kind])
+                found = engine("postings", made[kind, name], gram)
+                assert number in found["numbers"]
+                if length == 4:
+                    assert (number, place) in zip(found["numbers"], found["places"], strict=True)
+
+
+@pytest.mark.usefixtures("size")
+def test_no_gram_runs_from_one_field_into_the_next(engine: Any) -> None:
+    made, _ = files(["甲乙丙丁\0戊己庚辛", MANY])
+    entries = [e for text in made.values() for e in text.split("!") if e]
+    assert any(entry.startswith("丙丁\0") for entry in entries)  # a pair may end a field
+    assert not any(entry[:2] in ("丁\0", "\0戊") for entry in entries)
+    assert not any(
+        "\0" in entry[:4]
+        for (kind, _), t in made.items()
+        if kind == FOURS
+        for entry in t.split("!")
+    )
+
+
+def test_places_that_cost_more_than_they_tell_are_left_out(engine: Any) -> None:
+    often = "甲乙丙丁" * 3
+    with mock.patch.object(postings, "MOST_PLACES", 2):
+        made, spread = files([often, MANY, often])
+    (name,) = engine("shards", ["甲乙丙丁"], spread[FOURS])
+    assert engine("postings", made[FOURS, name], "甲乙丙丁") == {"numbers": [0, 2], "places": None}
+    (name,) = engine("shards", ["戊己庚辛"], spread[FOURS])
+    assert engine("postings", made[FOURS, name], "戊己庚辛")["numbers"] == []
+
+
+def test_a_text_longer_than_all_places_starts_again(engine: Any) -> None:
+    made, spread = files(["甲" * (PLACES - 2) + "丙丁戊己"])
+    (name,) = engine("shards", ["丁戊己"], spread[TRIPLES])
+    assert engine("postings", made[TRIPLES, name], "丁戊己")["numbers"] == [0]
+    (name,) = engine("shards", ["丙丁戊己"], spread[FOURS])
+    assert engine("postings", made[FOURS, name], "丙丁戊己")["places"] == [PLACES - 2]
+
+
+@given(st.integers(0, 20))
+def test_every_unit_that_three_others_follow_starts_a_gram(length: int) -> None:
+    text = "".join(chr(0x4E00 + n) for n in range(length))
+    made = grams_of(text.encode("utf-16-le"))
+    assert [g.to_bytes(8, "little").decode("utf-16-le") for g in made] == [
+        gram for _, gram in pieces(text, 4)
+    ]
+
+
+SIGNS = Signs()
+
+
+@given(st.lists(st.integers(0, 20_000), min_size=1).map(sorted), st.sampled_from("IQ"))
+@settings(SAME_ENGINE)
+def test_numbers_come_back(engine: Any, numbers: list[int], width: str) -> None:
+    text = f"!甲乙丙 {encode(array(width, numbers), SIGNS)}!甲乙丁 #"
+    assert engine("postings", text, "甲乙丙")["numbers"] == numbers
+
+
+@pytest.mark.parametrize("step", [1, 70, 80, 3000])
+def test_long_lists_come_back(engine: Any, step: int) -> None:
+    numbers = list(range(5, 400 * step, step))
+    text = f"!甲乙丙 {encode(array('I', numbers), SIGNS)}"
+    assert engine("postings", text, "甲乙丙")["numbers"] == numbers
+
+
+@pytest.mark.parametrize("reports", [1, 1 << 17, 1 + (1 << 17)])
+def test_numbers_of_places_fit_their_arrays(reports: int) -> None:
+    with tempfile.TemporaryFile() as file:
+        spool = Grams(file, reports)
+        spool._texts = reports - 1
+        spool.add(("甲乙丙丁" + "\0" * UNITS).encode("utf-16-le"))
+        (bucket,) = spool.buckets()
+    assert min(map(min, bucket.values())) == (reports - 1) * PLACES
