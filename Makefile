@@ -26,8 +26,9 @@ lint: .venv/dev  ## formatter, linter and types
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
 
-bench: .venv/dev  ## the benchmarks; writes tests/benchmarks/RESULTS.md
+bench: .venv/bench browser  ## the benchmarks; writes tests/benchmarks/RESULTS.md and the README's table
 	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.finding
 
 handbook: .venv/core  ## the tables of fields in README.zh-CN.md, from the code
 	$(BIN)/gongkai schema --handbook README.zh-CN.md
@@ -38,7 +39,10 @@ lock: .venv/dev  ## pin the newest versions that pyproject.toml allows
 	  pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	  --all-extras pyproject.toml -o requirements-dev.lock
+	  --extra import --extra test --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	  --constraint requirements-dev.lock --extra bench pyproject.toml -o requirements-bench.lock
 
 clean:  ## all that can be made again
 	rm -rf site .cache .venv tests/site/node_modules
@@ -59,6 +63,10 @@ browser: .venv/dev tests/site/node_modules  ## a Chromium and the HTML checker f
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	$(INSTALL) --no-deps --editable .
 	touch $@ .venv/core
+
+.venv/bench: requirements-bench.lock .venv/dev
+	$(INSTALL) --require-hashes -r requirements-bench.lock
+	touch $@
 
 tests/site/node_modules: tests/site/package-lock.json | .venv/dev
 	$(BIN)/npm ci --prefix tests/site --ignore-scripts --no-audit --no-fund

@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 from tests.benchmarks import contest
 from tests.benchmarks.generate import reports, write_archive
-from tests.benchmarks.measure import CommandFailed
+from tests.benchmarks.measure import CommandFailed, run
 
 from . import engines, questions, results
 from .asking import NoAnswer, chromium, first_answer, later_answers
@@ -29,6 +29,7 @@ README = contest.PROJECT / "README.md"
 BEGIN, END = "<!-- search benchmark -->\n", "<!-- end -->\n"
 ASKED = 40
 SEED = 20241101
+YARDSTICK = (sys.executable, "-m", "tests.benchmarks.finding.yardstick")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -68,9 +69,11 @@ def measure(size: int, folder: Path, is_alone: bool) -> list[Result]:
         questions.units(sources, ASKED, SEED),
         questions.units_in_a_year(sources, ASKED, SEED),
     )
+    _say("rendering with Python-Markdown alone")
+    markdown = float(run([*YARDSTICK, str(archive)], contest.PROJECT, {}).said)
     with chromium() as browser:
         made = built(archive, folder, is_alone)
-        return [_result(browser, engine, asked) for engine in made]
+        return [_result(browser, engine, markdown, asked) for engine in made]
 
 
 def built(archive: Path, folder: Path, is_alone: bool) -> Iterator[engines.Engine]:
@@ -90,10 +93,13 @@ def built(archive: Path, folder: Path, is_alone: bool) -> Iterator[engines.Engin
 
 
 def _result(
-    browser: Browser, engine: engines.Engine, asked: tuple[list[questions.Question], ...]
+    browser: Browser,
+    engine: engines.Engine,
+    markdown: float,
+    asked: tuple[list[questions.Question], ...],
 ) -> Result:
     _say(f"asking {engine.name}")
-    known = (engine.name, engine.cost, engine.size(), engine.own, engine.excerpts)
+    known = (engine.name, engine.cost, markdown, engine.size(), engine.own, engine.excerpts)
     with serving(engine.site) as (base, traffic):
         try:
             firsts = [first_answer(browser, engine, base, traffic, q) for q in asked[0][-5:]]

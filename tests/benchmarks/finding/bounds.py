@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from .results import KB, MB, Result
 
+EFFORT = 20 / 18
+"""20 s for 10,000 reports, where Python-Markdown alone takes 18 s for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -26,7 +29,7 @@ class Verdict:
     def __str__(self) -> str:
         side = "at least" if self.is_least else "at most"
         verdict = "met" if self.is_met else "NOT MET"
-        figures = f"{self.measured:.4g}{self.unit}, promised {side} {self.bound:g}{self.unit}"
+        figures = f"{self.measured:.4g}{self.unit}, promised {side} {self.bound:.4g}{self.unit}"
         return f"{self.what}: {figures}: {verdict}"
 
 
@@ -56,5 +59,5 @@ def bounds(result: Result, reports: int) -> Iterator[Verdict]:
     yield Verdict(f"{at}: largest page of excerpts", result.excerpt_bytes() / KB, 100, " KB")
     slowest = max(a.time for a in result.phrases) * 1000
     yield Verdict(f"{at}: slowest later answer", slowest, 300, " ms")
-    yield Verdict(f"{at}: making the index", result.cost.wall, 20, " s")
+    yield Verdict(f"{at}: making the index", result.effort, EFFORT, " of Markdown alone")
     yield Verdict(f"{at}: memory for it", result.cost.peak / MB, 200, " MB")

@@ -21,6 +21,8 @@ class Result:
     engine: str
     cost: Usage
     """Making the index."""
+    markdown: float
+    """Seconds that Python-Markdown alone takes for the same reports."""
     size: int
     """Bytes of the search's own files."""
     own: tuple[str, ...]
@@ -30,6 +32,11 @@ class Result:
     units: Sequence[Answer] = ()
     years: Sequence[Answer] = ()
     failure: str = ""
+
+    @property
+    def effort(self) -> float:
+        """How many times as long as rendering the reports it took to make the index."""
+        return self.cost.wall / self.markdown
 
     def first_bytes(self) -> float:
         """Of the search's own files, without excerpts: what the first answer costs."""
@@ -88,6 +95,7 @@ ROWS: tuple[tuple[str, Callable[[Result], str]], ...] = (
 BUILD_ROWS: tuple[tuple[str, Callable[[Result], str]], ...] = (
     ("index: size", lambda r: f"{r.size / MB:,.0f} MB"),
     ("index: time to make", lambda r: f"{r.cost.wall:,.1f} s"),
+    ("the same, of the time of Python-Markdown alone", lambda r: f"{r.effort:.2f}"),
     ("index: memory to make", lambda r: f"{r.cost.peak / MB:,.0f} MB"),
 )
 

@@ -18,6 +18,8 @@ from functools import partial
 from typing import IO
 
 UNITS = 4
+FIELD_END = "\0"
+"""Stands behind each field of a text, so that no gram runs from one into the next unnoticed."""
 PLACE_BITS = 15
 PLACES = 1 << PLACE_BITS
 """More characters than a report has; behind so many the places start again from 0."""
@@ -31,7 +33,7 @@ _PER_BUCKET = 120_000
 class Grams:
     """All grams of texts that are added one by one.
 
-    A folded text ends with so many units of zero that each of its units starts a gram.
+    A folded text ends with so many :data:`FIELD_END` that each of its units starts a gram.
     """
 
     def __init__(self, file: IO[bytes], most_texts: int) -> None:

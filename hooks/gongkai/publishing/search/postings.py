@@ -10,16 +10,16 @@ a text was read (with triples and places modulo 32, 140), at half of the bytes.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import sub
 
-from gongkai.publishing.search.grams import PLACE_BITS, PLACES, UNITS
+from gongkai.publishing.search.grams import FIELD_END, PLACE_BITS, PLACES, UNITS
 
 TRIPLES, FOURS = "triples", "fours"
 MOST_PLACES = 3000
 """About 6 KB."""
-SHARD_SIZE = 14_000
+SHARD_SIZE = 6_000
 """Characters of postings in a file: about 4 KB compressed, for a long phrase asks for nine."""
 
 ALPHABET = "".join(chr(c) for c in range(0x23, 0x7F) if chr(c) != "\\")
@@ -32,7 +32,6 @@ _DENSE = 64
 """Numbers for which it is worth the while to work on all at once."""
 _THREE = (1 << 48) - 1
 _TWO = (1 << 32) - 1
-_UNIT = 0xFFFF
 
 
 class Signs(dict[int, str]):
@@ -62,29 +61,36 @@ def shards(bucket: Mapping[int, array[int]], signs: Signs) -> dict[str, list[str
         for shift in range(0, PLACE_BITS, 6)
     ]
     start = end = 0
-    for gram, places in bucket.items():
+    for name, (gram, places) in zip(_names(bucket), bucket.items(), strict=True):
         is_known = len(places) <= MOST_PLACES
         if is_known:
             start, end = end, end + len(places)
             mine = reports[start:end]
         else:
             mine = _lanes(places, PLACE_BITS, -1)
-        if not (gram & _UNIT and gram >> 16 & _UNIT):
-            continue  # a unit of zero ends each field of a text
+        if FIELD_END in name[:2]:
+            continue
         distinct = array(kind, dict.fromkeys(mine)) if len(mine) > 1 else mine
         holders.setdefault(gram & _THREE, []).append(distinct)
-        if gram >> 32 & _UNIT and gram >> 48:
-            name = _text(gram, UNITS)
-            if is_known:
-                within = "".join([digit[start:end] for digit in digits])
-                fours.append((gram, f"!{name}!{encode(mine, signs)}{within}"))
-            else:
-                fours.append((gram, f"!{name} {encode(distinct, signs)}"))
+        if FIELD_END in name:
+            continue
+        if is_known:
+            within = "".join([digit[start:end] for digit in digits])
+            fours.append((gram, f"!{name}!{encode(mine, signs)}{within}"))
+        else:
+            fours.append((gram, f"!{name} {encode(distinct, signs)}"))
     triples = [
-        (gram & _TWO, f"!{_text(gram, UNITS - 1)} {encode(_union(lists), signs)}")
-        for gram, lists in holders.items()
+        (gram & _TWO, f"!{name[:3]} {encode(_union(lists), signs)}")
+        for name, (gram, lists) in zip(_names(holders), holders.items(), strict=True)
     ]
     return {TRIPLES: _files(triples), FOURS: _files(fours)}
+
+
+def _names(grams: Collection[int]) -> Iterator[str]:
+    """The units of each gram, half a character outside the basic plane being one too."""
+    units = array("H", array("Q", grams).tobytes())
+    text = "".join(map(chr, units))
+    return (text[at : at + UNITS] for at in range(0, len(text), UNITS))
 
 
 def _union(lists: Sequence[array[int]]) -> array[int]:
@@ -104,16 +110,14 @@ def _files(entries: Sequence[tuple[int, str]]) -> list[str]:
     return ["".join(texts) for texts in files]
 
 
-def _text(gram: int, units: int) -> str:
-    return gram.to_bytes(2 * units, "little").decode("utf-16-le", "surrogatepass")
-
-
 def _is_prime(number: int) -> bool:
     return all(number % d for d in range(2, int(number**0.5) + 1))
 
 
 def encode(numbers: array[int], signs: Signs) -> str:
     """Ascending numbers as the signs of their steps, the first one from zero."""
+    if len(numbers) == 1:
+        return signs[numbers[0]]
     if len(numbers) > _DENSE:
         whole = int.from_bytes(numbers, "little")
         steps = _array(whole - (whole << 8 * numbers.itemsize), numbers)

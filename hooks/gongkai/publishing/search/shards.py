@@ -19,7 +19,7 @@ from typing import TypeVar
 from gongkai.archive import Archive
 from gongkai.plain import plain_text
 from gongkai.publishing.search.folding import fold
-from gongkai.publishing.search.grams import UNITS, Grams
+from gongkai.publishing.search.grams import FIELD_END, UNITS, Grams
 from gongkai.publishing.search.postings import FOURS, TRIPLES, Signs, shards
 from gongkai.report import Report
 
@@ -39,7 +39,8 @@ def search_files(archive: Archive) -> Iterator[tuple[str, str]]:
             body = plain_text(report.body)
             fields = own_fields(report)
             yield text_name(report), _script("text", report.id, json_text([fields, body]))
-            whole = "\0".join(map(fold, [*heading_fields(report), *fields, body])) + "\0" * UNITS
+            folded = map(fold, [*heading_fields(report), *fields, body])
+            whole = FIELD_END.join(folded) + FIELD_END * UNITS
             grams.add(whole.encode("utf-16-le", "surrogatepass"))
         for number, bucket in enumerate(grams.buckets()):
             for kind, contents in shards(bucket, signs).items():
