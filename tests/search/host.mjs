@@ -23,7 +23,7 @@ function load(files) {
   return { damaged, documents: index.catalogue.documents };
 }
 
-/** The whole answer to a query, every candidate verified; wide: with all grams, not only the cover. */
+/** The whole answer to a query, every candidate verified; wide: with bridges over the joints of the cover. */
 function answer(query, sort, isWide) {
   const { texts, catalogue } = index;
   const { words, problem } = engine.parse(query);
@@ -36,10 +36,10 @@ function answer(query, sort, isWide) {
         return [gram, engine.postings(shard, gram)];
       })
     );
-  const grams = words.map(engine.grams);
-  const lists = postings(grams.flatMap(({ cover }) => cover));
+  const lists = postings(words.flatMap(engine.cover));
   const isExact = engine.isExact(words, lists);
-  for (const [gram, list] of isWide ? postings(grams.flatMap(({ others }) => others)) : []) lists.set(gram, list);
+  const further = isWide ? words.flatMap((word) => engine.bridges(word, lists)) : [];
+  for (const [gram, list] of postings(further)) lists.set(gram, list);
   const candidates = engine.candidates(words, catalogue, lists);
   const right = engine.order(candidates, words, catalogue, sort).filter((report) => {
     const [fields, body] = JSON.parse(texts.get(`text ${report.id}`));

@@ -37,7 +37,7 @@ def files(texts: Sequence[str]) -> tuple[dict[tuple[str, str], str], dict[str, l
         for text in texts:
             spool.add((text + "\0" * UNITS).encode("utf-16-le", "surrogatepass"))
         for number, bucket in enumerate(spool.buckets()):
-            for kind, contents in shards(bucket, Signs()).items():
+            for kind, contents in shards(bucket, Signs(), 800).items():
                 spread[kind].append(len(contents))
                 found |= {(kind, f"{number}-{n}"): text for n, text in enumerate(contents)}
     return found, spread
@@ -60,7 +60,6 @@ def size(request: pytest.FixtureRequest) -> Iterator[None]:
     with (
         mock.patch.object(grams, "_PER_BUCKET", per_bucket),
         mock.patch.object(grams, "_HELD", held),
-        mock.patch.object(postings, "SHARD_SIZE", 800),
     ):
         yield
 

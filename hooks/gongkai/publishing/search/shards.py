@@ -20,7 +20,7 @@ from gongkai.archive import Archive
 from gongkai.plain import plain_text
 from gongkai.publishing.search.folding import fold
 from gongkai.publishing.search.grams import FIELD_END, UNITS, Grams
-from gongkai.publishing.search.postings import FOURS, TRIPLES, Signs, shards
+from gongkai.publishing.search.postings import FOURS, TRIPLES, Signs, shard_size, shards
 from gongkai.report import Report
 
 FOLDER = "search"
@@ -42,8 +42,9 @@ def search_files(archive: Archive) -> Iterator[tuple[str, str]]:
             folded = map(fold, [*heading_fields(report), *fields, body])
             whole = FIELD_END.join(folded) + FIELD_END * UNITS
             grams.add(whole.encode("utf-16-le", "surrogatepass"))
+        size = shard_size(grams.count)
         for number, bucket in enumerate(grams.buckets()):
-            for kind, contents in shards(bucket, signs).items():
+            for kind, contents in shards(bucket, signs, size).items():
                 spread[kind].append(len(contents))
                 for file_number, content in enumerate(contents):
                     key = f"{number}-{file_number}"

@@ -5,7 +5,7 @@
 
   const WORD_START = "\u0001"; // before each run of Latin letters or figures; see folding.py
   const LONGEST_QUERY = 200;
-  const MOST_FOURS = 10; // of a word, because each costs a request and about 5 KB
+  const MOST_FOURS = 8; // of a word, because each costs a request and about 6 KB
   const PLACES = 32768; // as in grams.py
   const PLACE_DIGITS = 3;
   const SIGNS = Array.from({ length: 92 }, (_, i) => String.fromCharCode(0x23 + i)).join("").replace("\\", "");
@@ -80,17 +80,27 @@
     return { words, problem: words.length ? "" : query.trim() ? "marks" : "empty" };
   }
 
-  /** The grams whose postings answer a word, each with its place in it; see postings.py. The first
-      ones cover the word, and answer it where their places are known; the others help where not. */
-  function grams(word) {
-    if (word.isShort) return { cover: [], others: [] };
+  /** The grams that cover a word, each with its place in it. They answer it where their places are
+      known; see postings.py. */
+  function cover(word) {
+    if (word.isShort) return [];
     const last = word.text.length - 4;
-    if (last < 0) return { cover: [{ gram: word.text, place: 0 }], others: [] };
+    if (last < 0) return [{ gram: word.text, place: 0 }];
     const count = Math.min(Math.ceil(word.text.length / 4), MOST_FOURS);
-    const places = new Set(Array.from({ length: count }, (_, i) => (i === count - 1 ? last : i * 4)));
-    const at = (place) => ({ gram: word.text.slice(place, place + 4), place });
-    const others = Array.from({ length: last }, (_, i) => i).filter((i) => !places.has(i));
-    return { cover: [...places].map(at), others: others.slice(0, MOST_FOURS - count).map(at) };
+    return Array.from({ length: count }, (_, i) => fourAt(word, i === count - 1 ? last : i * 4));
+  }
+
+  const fourAt = (word, place) => ({ gram: word.text.slice(place, place + 4), place });
+
+  /** Further grams of a word, which tie those of its cover together whose places are not known;
+      those that bridge two of them evenly go first. */
+  function bridges(word, lists) {
+    const covering = cover(word);
+    const loose = covering.filter(({ gram }) => lists.get(gram) && !lists.get(gram).places);
+    const places = Array.from({ length: Math.max(0, word.text.length - 3) }, (_, place) => place).filter((place) =>
+      covering.every((other) => other.place !== place) && loose.some((other) => Math.abs(other.place - place) < 4));
+    places.sort((a, b) => Math.abs((a % 4) - 2) - Math.abs((b % 4) - 2) || a - b);
+    return places.slice(0, MOST_FOURS - covering.length).map((place) => fourAt(word, place));
   }
 
   const kindOf = (gram) => (gram.length === 4 ? "fours" : "triples");
@@ -203,8 +213,8 @@
       each as far behind the first as in the word. */
   function mayHold(word, catalogue, lists) {
     if (word.isShort) return (document) => heading(document, catalogue).some((text) => text.includes(word.text));
-    const { cover, others } = grams(word);
-    const known = [...cover, ...others].map(({ gram, place }) => ({ place, list: lists.get(gram) })).filter(({ list }) => list);
+    const asked = [...cover(word), ...bridges(word, lists)];
+    const known = asked.map(({ gram, place }) => ({ place, list: lists.get(gram) })).filter(({ list }) => list);
     if (!known.length) return () => true;
     known.sort((a, b) => a.list.numbers.length - b.list.numbers.length);
     let starts = null;
@@ -249,9 +259,9 @@
       are known if there are several. */
   function isExact(words, lists) {
     return words.every((word) => {
-      const { cover } = grams(word);
-      const found = cover.map(({ gram }) => lists.get(gram));
-      const isCovered = cover.length * 4 >= word.text.length;
+      const covering = cover(word);
+      const found = covering.map(({ gram }) => lists.get(gram));
+      const isCovered = covering.length * 4 >= word.text.length;
       return found.every(Boolean) && (found.length < 2 || (isCovered && found.every((list) => list.places)));
     });
   }
@@ -322,7 +332,7 @@
   }
 
   root.GongkaiEngine = {
-    LONGEST_QUERY, fold, foldMapped, parse, grams, kindOf, shardOf, checksum, postings, readCatalogue, candidates, order,
+    LONGEST_QUERY, fold, foldMapped, parse, cover, bridges, kindOf, shardOf, checksum, postings, readCatalogue, candidates, order,
     isExact, holds, marks, pieces, excerpt,
   };
 })(typeof globalThis === "undefined" ? window : globalThis);

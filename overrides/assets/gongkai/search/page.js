@@ -65,11 +65,11 @@
   /** All postings that an answer needs, and the candidates that they leave: more than cover the
       words are asked only where these do not settle it and there are too many to look through. */
   async function loadCandidates(words) {
-    const grams = words.map(engine.grams);
-    let lists = await loadLists(grams.flatMap(({ cover }) => cover));
+    let lists = await loadLists(words.flatMap(engine.cover));
     let all = engine.candidates(words, catalogue, lists);
     if (all.length > VERIFY_ALL && !engine.isExact(words, lists)) {
-      lists = new Map([...lists, ...(await loadLists(grams.flatMap(({ others }) => others)))]);
+      const further = words.flatMap((word) => engine.bridges(word, lists));
+      lists = new Map([...lists, ...(await loadLists(further))]);
       all = engine.candidates(words, catalogue, lists);
     }
     return { lists, all };
