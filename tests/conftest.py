@@ -1,4 +1,4 @@
-"""For every test: random examples are the same in each run, unless asked to explore.
+"""For every test: a browser; random examples are the same in each run, unless asked to explore.
 
 ``HYPOTHESIS_PROFILE=explore make test`` looks for new ones.
 """
@@ -6,9 +6,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
+from tests.chromium import chromium, chromium_path
 
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore", max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session; each test opens its own context."""
+    if chromium_path() is None:
+        pytest.skip("no Chromium on this machine: tests/install_browser.sh installs one")
+    with chromium() as started:
+        yield started

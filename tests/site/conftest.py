@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +11,6 @@ from threading import Thread
 import pytest
 import site_worlds as worlds
 from built_site import NOW, PROJECT, Site, built, copy_project
-from playwright.sync_api import Browser, sync_playwright
 from report_sources import Sources
 
 WORLDS: dict[str, Callable[[Path], Path]] = {
@@ -21,11 +19,6 @@ WORLDS: dict[str, Callable[[Path], Path]] = {
     "empty": worlds.empty,
     "long": worlds.long_years,
 }
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "browser: needs a Chromium; skipped where there is none")
 
 
 @pytest.fixture(scope="session")
@@ -69,20 +62,6 @@ def any_site(request: pytest.FixtureRequest, world: Callable[[str], Site]) -> Si
 def project(tmp_path: Path) -> Path:
     """A copy of the project that a test may change."""
     return copy_project(tmp_path / "project")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the session; each test opens its own context."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is None:
-        pytest.skip("no Chromium on this machine: tests/install_browser.sh installs one")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

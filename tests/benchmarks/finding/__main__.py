@@ -18,9 +18,10 @@ from playwright.sync_api import Browser
 from tests.benchmarks import contest
 from tests.benchmarks.generate import reports, write_archive
 from tests.benchmarks.measure import CommandFailed, run
+from tests.chromium import chromium
 
 from . import engines, questions, results
-from .asking import NoAnswer, chromium, first_answer, later_answers
+from .asking import NoAnswer, first_answer, later_answers
 from .bounds import bounds
 from .results import Result
 from .server import serving
@@ -44,8 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         for size in options.reports:
             place = nullcontext(options.keep) if options.keep else tempfile.TemporaryDirectory()
-            with place as folder:
-                found = measure(size, Path(folder) / str(size), options.alone)
+            with place as folder, chromium() as browser:
+                found = measure(size, Path(folder) / str(size), browser, options.alone)
             tables.append(results.as_markdown(found, size))
             verdicts += bounds(found[0], size)
             print(f"\n{tables[-1]}", flush=True)
@@ -59,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if all(verdict.is_met for verdict in verdicts) else 1
 
 
-def measure(size: int, folder: Path, is_alone: bool) -> list[Result]:
+def measure(size: int, folder: Path, browser: Browser, is_alone: bool) -> list[Result]:
     """This project first, then its peers."""
     folder.mkdir(parents=True)
     archive = write_archive(size, folder / "archive")
@@ -71,9 +72,8 @@ def measure(size: int, folder: Path, is_alone: bool) -> list[Result]:
     )
     _say("rendering with Python-Markdown alone")
     markdown = float(run([*YARDSTICK, str(archive)], contest.PROJECT, {}).said)
-    with chromium() as browser:
-        made = built(archive, folder, is_alone)
-        return [_result(browser, engine, markdown, asked) for engine in made]
+    made = built(archive, folder, is_alone)
+    return [_result(browser, engine, markdown, asked) for engine in made]
 
 
 def built(archive: Path, folder: Path, is_alone: bool) -> Iterator[engines.Engine]:

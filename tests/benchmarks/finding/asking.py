@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from .engines import Engine, report_ids
 from .questions import Question
@@ -73,17 +72,6 @@ class Answer:
 
 class NoAnswer(Exception):
     """An engine that failed or took longer than :data:`PATIENCE`."""
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The machine's Chromium, or the one that Playwright installed."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def ask(page: Page, engine: Engine, traffic: Traffic, question: Question, pages: int) -> Answer:

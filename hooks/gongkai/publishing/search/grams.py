@@ -4,9 +4,8 @@ A gram is the number that its four UTF-16 units make, the first one lowest; unit
 browser counts in them. A place is a report's number times :data:`PLACES`, plus the place in the
 report's folded text.
 
-Written out by their first unit and read back bucket by bucket: dictionaries that fit a processor's
-cache fill three times faster than one of all 600,000 grams of 10,000 reports, and take a tenth of
-its memory.
+Written out by their first unit and read back bucket by bucket: a dictionary that fits a processor's
+cache fills four times faster than one of all 600,000 grams of 10,000 reports, which took 300 MB.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from typing import IO
 
 UNITS = 4
 FIELD_END = "\0"
-"""Stands behind each field of a text, so that no gram runs from one into the next unnoticed."""
+"""A unit of zero, which stands between the fields of a text and at its end."""
 PLACE_BITS = 15
 PLACES = 1 << PLACE_BITS
 """More characters than a report has; behind so many the places start again from 0."""
@@ -74,10 +73,7 @@ class Grams:
         self._renew()
 
     def buckets(self) -> Iterator[dict[int, array[int]]]:
-        """Gram → its places, ascending.
-
-        The buckets' number is what :func:`bucket_of` has to know.
-        """
+        """Bucket by bucket, gram → its places, report by report."""
         self._write()
         number = self.bucket_count
         for bucket in range(number):
