@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
-from tests.chromium import chromium, chromium_path
+from tests.chromium import NoChromium, chromium
 
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore", max_examples=1000)
@@ -21,7 +21,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the session; each test opens its own context."""
-    if chromium_path() is None:
-        pytest.skip("no Chromium on this machine: tests/install_browser.sh installs one")
-    with chromium() as started:
-        yield started
+    try:
+        with chromium() as started:
+            yield started
+    except NoChromium as lack:
+        pytest.skip(str(lack))

@@ -12,13 +12,16 @@ let index = null;
 function load(files) {
   const texts = new Map();
   let damaged = 0;
+  // The catalogue is the last of the files, and the first that a page asks for.
+  let stamp = 1;
   const receive = (kind) => (key, checksum, text) => {
-    if (engine.checksum(text) === checksum) texts.set(`${kind} ${key}`, text);
+    if (kind === "catalogue") stamp = JSON.parse(text).stamp;
+    if (engine.checksum(text, engine.isPostings(kind) ? stamp : 1) === checksum) texts.set(`${kind} ${key}`, text);
     else damaged += 1;
   };
   const kinds = ["catalogue", "triples", "fours", "text"];
   globalThis.gongkaiSearch = Object.fromEntries(kinds.map((kind) => [kind, receive(kind)]));
-  for (const content of files) vm.runInThisContext(content);
+  for (const content of files.reverse()) vm.runInThisContext(content);
   index = { texts, catalogue: engine.readCatalogue(JSON.parse(texts.get("catalogue 0"))) };
   return { damaged, documents: index.catalogue.documents };
 }
@@ -37,7 +40,7 @@ function answer(query, sort, isWide) {
       })
     );
   const lists = postings(words.flatMap(engine.cover));
-  const isExact = engine.isExact(words, lists);
+  const isExact = engine.isExact(words, catalogue, lists);
   const further = isWide ? words.flatMap((word) => engine.bridges(word, lists)) : [];
   for (const [gram, list] of postings(further)) lists.set(gram, list);
   const candidates = engine.candidates(words, catalogue, lists);

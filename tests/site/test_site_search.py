@@ -172,6 +172,50 @@ def test_ten_thousand_characters_get_one_sentence(tab: Page, served: Callable, s
     tab.wait_for_function("document.querySelector('#search-status').textContent.includes('太长')")
 
 
+def test_half_a_character_breaks_no_answer(tab: Page, served: Callable, site: Site) -> None:
+    tab.goto(f"{served(site)}search.html")
+    tab.evaluate("document.querySelector('#q').value = '司法局\\ud800'")
+    tab.locator("#q").press("Enter")
+    assert results(tab)
+    assert number(tab) > 0
+
+
+def test_a_page_that_is_too_far_shows_the_last(tab: Page, base: str) -> None:
+    loaded: list[str] = []
+    tab.on("request", lambda r: loaded.append(r.url))
+    tab.goto(f"{base}search.html?q=行政&page=99999")
+    assert 0 < len(results(tab)) <= 20
+    assert len([url for url in loaded if "/text/" in url]) <= 23
+
+
+def test_an_older_answer_never_overwrites_a_newer_one(tab: Page, base: str) -> None:
+    held: list = []
+    tab.route("**/search/fours/**", lambda route: held.append(route))
+    tab.goto(f"{base}search.html")
+    tab.locator("#q").fill("云渡县司法局")
+    tab.locator("#q").press("Enter")
+    tab.wait_for_function("document.querySelector('#search-results').ariaBusy !== 'false'")
+    while not held:
+        tab.wait_for_timeout(20)
+    tab.locator("#q").fill("青石镇")
+    tab.locator("#q").press("Enter")
+    tab.wait_for_function("document.querySelectorAll('#search-results > li').length")
+    newer = results(tab)
+    for route in held:
+        route.continue_()
+    tab.wait_for_load_state("networkidle")
+    assert results(tab) == newer
+    assert all("qingshizhen" in path for path in newer[:1])
+
+
+def test_what_the_address_narrows_to_stays_chosen_without_words(tab: Page, base: str) -> None:
+    tab.goto(f"{base}search.html?unit=yundu-sifaju&year=2022")
+    tab.locator("#q").fill("司法局")
+    tab.locator("#q").press("Enter")
+    tab.wait_for_url(re.compile("q="))
+    assert results(tab) == ["reports/2022/yundu-sifaju.html"]
+
+
 @pytest.mark.parametrize("name", ["triples/*.js", "fours/*.js", "text/2023/*.js", "catalogue.js"])
 @pytest.mark.parametrize("harm", ["missing", "damaged"])
 def test_a_broken_index_says_that_it_is_incomplete(

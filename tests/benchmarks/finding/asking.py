@@ -77,21 +77,25 @@ class NoAnswer(Exception):
 def ask(page: Page, engine: Engine, traffic: Traffic, question: Question, pages: int) -> Answer:
     """One answer; raises :class:`NoAnswer`."""
     start = traffic.requests
+    said = _said(page, engine, question, 1)
+    # Noted before the further pages, which load texts of their own.
+    loaded, seconds = traffic.since(start), said["time"] / 1000
+    if pages > 1:
+        said = _said(page, engine, question, pages)
+    links = report_ids(said["links"])
+    known = engine.names(said["ids"]) if "ids" in said else set(links)
+    return Answer(question, said["count"], links, known, seconds, loaded)
+
+
+def _said(page: Page, engine: Engine, question: Question, pages: int) -> dict[str, Any]:
     script = f"""async (given) => Promise.race([
       ({engine.ask})(given),
       new Promise((done) => setTimeout(() => done(null), {PATIENCE * 1000})),
     ])"""
-    said: dict[str, Any] | None = page.evaluate(script, [question.words, 1])
+    said: dict[str, Any] | None = page.evaluate(script, [question.words, pages])
     if said is None:
         raise NoAnswer(f"no answer within {PATIENCE} s")
-    # Noted before the further pages, which load texts of their own.
-    loaded, seconds = traffic.since(start), said["time"] / 1000
-    if pages > 1:
-        said = page.evaluate(engine.ask, [question.words, pages])
-    assert said is not None
-    links = report_ids(said["links"])
-    known = engine.names(said["ids"]) if "ids" in said else set(links)
-    return Answer(question, said["count"], links, known, seconds, loaded)
+    return said
 
 
 @dataclass(frozen=True, slots=True)

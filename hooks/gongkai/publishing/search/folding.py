@@ -15,6 +15,8 @@ import unicodedata
 from functools import lru_cache
 
 WORD_START = "\x01"
+FIRST_RARE, LAST_RARE = "\U00020000", "\U0003fffd"
+"""Chinese characters outside the basic plane, also those newer than Python."""
 _BESIDES_CHINESE = re.compile("[^\u4e00-\u9fff]+")
 """Chinese characters stay as they are, and most of a text is Chinese."""
 _RUN = re.compile(r"[0-9a-z]+")
@@ -39,4 +41,4 @@ def _kept(character: str) -> str:
     character back to the place it came from, to mark it.
     """
     folded = unicodedata.normalize("NFKC", character).lower()
-    return "".join(c for c in folded if c.isalnum()) or " "
+    return "".join(c for c in folded if c.isalnum() or FIRST_RARE <= c <= LAST_RARE) or " "

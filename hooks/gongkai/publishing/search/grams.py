@@ -10,6 +10,7 @@ cache fills four times faster than one of all 600,000 grams of 10,000 reports, w
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +22,7 @@ FIELD_END = "\0"
 """A unit of zero, which stands between the fields of a text and at its end."""
 PLACE_BITS = 15
 PLACES = 1 << PLACE_BITS
-"""More characters than a report has; behind so many the places start again from 0."""
+"""More characters than a report should have; behind so many the places start again from 0."""
 _LOW_BYTES = 256
 _HELD = 1_000_000
 """Grams in memory before they are written out: 16 MB."""
@@ -36,8 +37,12 @@ class Grams:
     """
 
     def __init__(self, file: IO[bytes], most_texts: int) -> None:
-        """``file`` is a temporary one, which the caller opens for both and closes."""
+        """``file`` is a temporary one, which the caller closes: 12 bytes a character."""
         self.count = 0
+        self.wraps = False
+        """Whether a text is so long that its places start again."""
+        self.stamp = 1
+        """Adler-32 of all texts: postings of other texts than the catalogue's have another one."""
         self._file = file
         self._texts = 0
         self._place = "I" if most_texts << PLACE_BITS <= 1 << 32 else "Q"
@@ -59,6 +64,8 @@ class Grams:
         _each(array.append, map(self._grams.__getitem__, buckets), grams)
         for at in range(0, len(grams), PLACES):
             _each(array.append, map(self._places.__getitem__, buckets[at : at + PLACES]), places)
+        self.wraps = self.wraps or len(grams) > PLACES
+        self.stamp = zlib.adler32(text, self.stamp)
         self._texts += 1
         self.count += len(grams)
         self._held += len(grams)

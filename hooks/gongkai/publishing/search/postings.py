@@ -4,7 +4,7 @@ A phrase of two or three characters is answered by the triples, exactly. A longe
 its fours: where their places are known, and follow each other, exactly too. Places of a four that
 stands more than :data:`MOST_PLACES` times are left out, for they would cost a visitor more than
 they tell: of 939 phrases cut at random from 10,000 reports, 4 were then counted wrong before a text
-was read (with triples and places modulo 32, one in seven), at half of the bytes.
+was read.
 """
 
 from __future__ import annotations

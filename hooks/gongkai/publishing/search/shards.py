@@ -12,7 +12,7 @@ import json
 import re
 import tempfile
 import zlib
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
@@ -48,8 +48,9 @@ def search_files(archive: Archive) -> Iterator[tuple[str, str]]:
                 spread[kind].append(len(contents))
                 for file_number, content in enumerate(contents):
                     key = f"{number}-{file_number}"
-                    yield f"{FOLDER}/{kind}/{key}.js", _script(kind, key, content)
-    content = json_text(catalogue(archive, spread))
+                    yield f"{FOLDER}/{kind}/{key}.js", _script(kind, key, content, grams.stamp)
+    head = {"stamp": grams.stamp, "wraps": grams.wraps, "spread": spread}
+    content = json_text(head | catalogue(archive))
     yield f"{FOLDER}/catalogue.js", _script("catalogue", 0, content)
 
 
@@ -70,11 +71,10 @@ def own_fields(report: Report) -> list[str]:
     return [field for field in fields if field]
 
 
-def catalogue(archive: Archive, spread: Mapping[str, Sequence[int]]) -> dict[str, object]:
+def catalogue(archive: Archive) -> dict[str, object]:
     """All reports as columns, newest first; read by ``readCatalogue`` in ``engine.js``.
 
-    Titles repeat but for unit and year, so each is the number of a pattern. ``spread`` says of each
-    kind of postings how many files each of its buckets has.
+    Titles repeat but for unit and year, so each is the number of a pattern.
     """
     reports = archive.public
     used = {report.unit.id for report in reports}
@@ -85,7 +85,6 @@ def catalogue(archive: Archive, spread: Mapping[str, Sequence[int]]) -> dict[str
     titles = _numbered(_pattern(report) for report in reports)
     days = [(report.publish_date.day - date(1970, 1, 1)).days for report in reports]
     return {
-        "spread": spread,
         "units": [{"id": unit.id, "name": unit.name, "names": unit.names} for unit in units],
         "names": list(names),
         "categories": list(categories),
@@ -124,9 +123,13 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _script(kind: str, key: str | int, text: str) -> str:
-    """A call that hands ``text`` to the page with its checksum (Adler-32 over UTF-16-LE)."""
-    checksum = zlib.adler32(text.encode("utf-16-le", "surrogatepass"))
+def _script(kind: str, key: str | int, text: str, stamp: int = 1) -> str:
+    """A call that hands ``text`` to the page with its checksum.
+
+    That is Adler-32 over UTF-16-LE, for postings begun from the stamp in the catalogue: those of an
+    earlier build that a browser still keeps count as damaged, for their numbers mean other reports.
+    """
+    checksum = zlib.adler32(text.encode("utf-16-le", "surrogatepass"), stamp)
     literal = json_text(text).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     # Half of a character outside the basic plane cannot be written as UTF-8.
     literal = _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", literal)

@@ -4,8 +4,8 @@
   "use strict";
 
   const WORD_START = "\u0001"; // before each run of Latin letters or figures; see folding.py
-  const LONGEST_QUERY = 200;
-  const MOST_FOURS = 8; // of a word, because each costs a request and about 6 KB
+  const LONGEST_QUERY = 100; // so that it asks for 33 files at most
+  const MOST_FOURS = 8; // of a word, unless more are needed to cover it: each costs a request and about 5 KB
   const PLACES = 32768; // as in grams.py
   const PLACE_DIGITS = 3;
   const SIGNS = Array.from({ length: 92 }, (_, i) => String.fromCharCode(0x23 + i)).join("").replace("\\", "");
@@ -22,7 +22,7 @@
     let kept = folded.get(character);
     if (kept === undefined) {
       kept = "";
-      for (const c of character.normalize("NFKC").toLowerCase()) if (/[\p{L}\p{N}]/u.test(c)) kept += c;
+      for (const c of character.normalize("NFKC").toLowerCase()) if (/[\p{L}\p{N}\u{20000}-\u{3fffd}]/u.test(c)) kept += c;
       folded.set(character, kept);
     }
     return kept;
@@ -86,7 +86,7 @@
     if (word.isShort) return [];
     const last = word.text.length - 4;
     if (last < 0) return [{ gram: word.text, place: 0 }];
-    const count = Math.min(Math.ceil(word.text.length / 4), MOST_FOURS);
+    const count = Math.ceil(word.text.length / 4);
     return Array.from({ length: count }, (_, i) => fourAt(word, i === count - 1 ? last : i * 4));
   }
 
@@ -100,9 +100,10 @@
     const places = Array.from({ length: Math.max(0, word.text.length - 3) }, (_, place) => place).filter((place) =>
       covering.every((other) => other.place !== place) && loose.some((other) => Math.abs(other.place - place) < 4));
     places.sort((a, b) => Math.abs((a % 4) - 2) - Math.abs((b % 4) - 2) || a - b);
-    return places.slice(0, MOST_FOURS - covering.length).map((place) => fourAt(word, place));
+    return places.slice(0, Math.max(0, MOST_FOURS - covering.length)).map((place) => fourAt(word, place));
   }
 
+  const isPostings = (kind) => kind === "fours" || kind === "triples";
   const kindOf = (gram) => (gram.length === 4 ? "fours" : "triples");
 
   /** Name of the file that holds a gram, by its bucket and, in there, the remainder of the number
@@ -114,10 +115,11 @@
     return `${bucket}-${rest}`;
   }
 
-  /** Adler-32 over UTF-16-LE (RFC 1950), by which a damaged file is told. */
-  function checksum(text) {
-    let a = 1;
-    let b = 0;
+  /** Adler-32 over UTF-16-LE (RFC 1950), by which a damaged file is told; it goes on from another
+      one, so that postings of another build than the catalogue's are told too. */
+  function checksum(text, start = 1) {
+    let a = start & 0xffff;
+    let b = start >>> 16;
     for (let i = 0; i < text.length; i += 1) {
       const unit = text.charCodeAt(i);
       a = (a + (unit & 255)) % 65521;
@@ -132,8 +134,10 @@
       known the gram's places in them, one for each number. Of two characters, those of all triples
       that begin with them. */
   function postings(shard, gram) {
-    const found = gram.length === 2 ? pairNumbers(shard, gram) : entry(shard, shard.indexOf(`!${gram}`), gram.length);
-    return found || { numbers: [], places: [] };
+    if (gram.length === 2) return pairNumbers(shard, gram);
+    // With the sign behind it, because a gram may also look like a piece of postings.
+    const known = shard.indexOf(`!${gram}!`);
+    return entry(shard, known < 0 ? shard.indexOf(`!${gram} `) : known, gram.length);
   }
 
   function pairNumbers(shard, pair) {
@@ -145,7 +149,7 @@
   }
 
   function entry(shard, at, length) {
-    if (at < 0) return null;
+    if (at < 0) return { numbers: [], places: length === 4 ? [] : null };
     const hasPlaces = shard[at + 1 + length] === "!";
     const start = at + length + 2;
     const next = shard.indexOf("!", start);
@@ -188,11 +192,12 @@
         category: data.category[i],
         date: new Date(day * 86400000).toISOString().slice(0, 10),
         id: `${year}/${slug || data.units[unit].id}`,
-        title: data.titles[data.title[i]].replaceAll("\u0001", name).replaceAll("\u0002", String(year)),
+        title: data.titles[data.title[i]].replaceAll("\u0001", () => name).replaceAll("\u0002", String(year)),
       };
     });
     const units = data.units.map((unit) => ({ ...unit, folded: unit.names.map(fold) }));
-    return { documents, units, categories: data.categories, spread: data.spread };
+    const unitNumbers = new Map(units.map((unit, i) => [unit.id, i]));
+    return { documents, units, unitNumbers, categories: data.categories, spread: data.spread, stamp: data.stamp, wraps: data.wraps };
   }
 
   function heading(document, catalogue) {
@@ -234,15 +239,16 @@
     return (document) => right.has(document.number);
   }
 
+  const bare = (text) => (text[0] === WORD_START ? text.slice(1) : text);
+
   /** How well a report's unit, title and year fit: a whole name before a part of one. */
   function score(document, words, catalogue) {
-    const texts = heading(document, catalogue);
+    const texts = heading(document, catalogue).map(bare);
+    const years = [`${document.year}`, `${document.year}年`, `${document.year}年度`];
     let sum = 0;
-    for (const word of words) {
-      const isYear = [`${WORD_START}${document.year}`, `${WORD_START}${document.year}年`, `${WORD_START}${document.year}年度`,
-        `${document.year}年`, `${document.year}年度`].includes(word.text);
-      if (texts.slice(1).includes(word.text)) sum += 4;
-      else if (isYear || texts.some((text) => text.includes(word.text))) sum += 2;
+    for (const word of words.map(({ text }) => bare(text))) {
+      if (texts.slice(1).includes(word)) sum += 4;
+      else if (years.includes(word) || texts.some((text) => text.includes(word))) sum += 2;
     }
     return sum;
   }
@@ -255,14 +261,12 @@
     return sorted.sort((a, b) => scores.get(b.number) - scores.get(a.number) || a.number - b.number);
   }
 
-  /** Whether the postings alone settle the answer: every word is covered, by grams whose places
-      are known if there are several. */
-  function isExact(words, lists) {
+  /** Whether the postings alone settle the answer: those of each word's cover are there, and tell
+      their places if there are several. In a text so long that its places start again, they may lie. */
+  function isExact(words, catalogue, lists) {
     return words.every((word) => {
-      const covering = cover(word);
-      const found = covering.map(({ gram }) => lists.get(gram));
-      const isCovered = covering.length * 4 >= word.text.length;
-      return found.every(Boolean) && (found.length < 2 || (isCovered && found.every((list) => list.places)));
+      const found = cover(word).map(({ gram }) => lists.get(gram));
+      return found.every(Boolean) && (found.length < 2 || (!catalogue.wraps && found.every((list) => list.places)));
     });
   }
 
@@ -293,46 +297,56 @@
         at = mapped.text.indexOf(word.text, at + word.text.length);
       }
     }
-    found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-    return found.filter((mark, i) => i === 0 || mark[0] >= Math.max(...found.slice(0, i).map((m) => m[1])));
+    found.sort((a, b) => a[0] - b[0]);
+    const merged = [];
+    for (const [from, to] of found) {
+      const last = merged.at(-1);
+      if (last && from < last[1]) last[1] = Math.max(last[1], to);
+      else merged.push([from, to]);
+    }
+    return merged;
   }
 
-  /** Pieces of a text, [string, isMarked], that together are the text. */
-  function pieces(text, words) {
+  /** Pieces of a text, [string, isMarked], that together are the text from one place to another. */
+  function cut(text, found, from, to) {
     const out = [];
-    let end = 0;
-    for (const [from, to] of marks(text, words)) {
-      if (from > end) out.push([text.slice(end, from), false]);
-      out.push([text.slice(from, to), true]);
-      end = to;
+    let end = from;
+    for (const mark of found) {
+      const [start, stop] = [Math.max(mark[0], from), Math.min(mark[1], to)];
+      if (start >= stop) continue;
+      if (start > end) out.push([text.slice(end, start), false]);
+      out.push([text.slice(start, stop), true]);
+      end = stop;
     }
-    if (end < text.length) out.push([text.slice(end), false]);
+    if (end < to) out.push([text.slice(end, to), false]);
     return out;
   }
 
-  /** About 120 characters around the words: one window a word, joined where they touch. */
+  const pieces = (text, words) => cut(text, marks(text, words), 0, text.length);
+
+  /** About 90 characters around each word where it first stands, in one piece where they touch. */
   function excerpt(body, words) {
+    const firsts = words.map((word) => marks(body, [word])[0] || [0, 0]).filter(([, to]) => to > 0);
     const windows = [];
-    for (const word of words) {
-      const [first] = marks(body, [word]);
-      if (first && !windows.some(([from, to]) => first[0] >= from && first[1] <= to)) {
-        windows.push([Math.max(0, first[0] - 30), Math.min(body.length, first[1] + 60)]);
-      }
+    for (const [from, to] of (firsts.length ? firsts : [[0, 0]]).sort((a, b) => a[0] - b[0])) {
+      const [start, end] = [Math.max(0, from - 30), Math.min(body.length, to + (firsts.length ? 60 : 100))];
+      const last = windows.at(-1);
+      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+      else windows.push([start, end]);
     }
-    if (!windows.length) windows.push([0, Math.min(body.length, 100)]);
-    windows.sort((a, b) => a[0] - b[0]);
+    const line = body.replace(/\n/g, " ");
+    const found = marks(body, words);
     const out = [];
-    windows.slice(0, 3).forEach(([from, to], i) => {
-      const start = i && from < windows[i - 1][1] ? windows[i - 1][1] : from;
-      if (start > 0 && (i === 0 || start !== windows[i - 1][1])) out.push(["…", false]);
-      out.push(...pieces(body.slice(start, to).replace(/\n/g, " "), words));
-      if (i === Math.min(windows.length, 3) - 1 && to < body.length) out.push(["…", false]);
-    });
+    for (const [start, end] of windows) {
+      if (start > 0) out.push(["…", false]);
+      out.push(...cut(line, found, start, end));
+    }
+    if (windows.at(-1)[1] < body.length) out.push(["…", false]);
     return out;
   }
 
   root.GongkaiEngine = {
-    LONGEST_QUERY, fold, foldMapped, parse, cover, bridges, kindOf, shardOf, checksum, postings, readCatalogue, candidates, order,
+    LONGEST_QUERY, fold, parse, cover, bridges, isPostings, kindOf, shardOf, checksum, postings, readCatalogue, candidates, order,
     isExact, holds, marks, pieces, excerpt,
   };
 })(typeof globalThis === "undefined" ? window : globalThis);

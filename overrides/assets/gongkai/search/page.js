@@ -15,11 +15,14 @@
   const pager = document.getElementById("search-pages");
   const facets = ["year", "unit", "category"];
 
+  let catalogue = null;
+
   // ---- loading: every file is a script that calls one of these ----
 
   const arrived = new Map();
   const receive = (kind) => (key, checksum, text) => {
-    if (engine.checksum(text) === checksum) arrived.set(`${kind} ${key}`, text);
+    const start = engine.isPostings(kind) ? catalogue.stamp : 1;
+    if (engine.checksum(text, start) === checksum) arrived.set(`${kind} ${key}`, text);
   };
   window.gongkaiSearch = Object.fromEntries(["catalogue", "triples", "fours", "text"].map((kind) => [kind, receive(kind)]));
 
@@ -34,6 +37,7 @@
         script.src = source;
         script.onload = script.onerror = () => {
           script.remove();
+          if (!arrived.has(name)) loading.delete(name); // the next question tries again
           resolve(arrived.has(name) ? arrived.get(name) : null);
         };
         document.head.append(script);
@@ -41,8 +45,6 @@
     }
     return loading.get(name);
   }
-
-  let catalogue = null;
 
   async function loadCatalogue() {
     const text = catalogue ? "" : await load("catalogue", 0, "search/catalogue.js");
@@ -57,7 +59,7 @@
     return new Map(await Promise.all(grams.map(async (gram) => {
       const kind = engine.kindOf(gram);
       const shard = engine.shardOf(gram, catalogue.spread[kind]);
-      const text = await load(kind, shard, `search/${kind}/${shard}.js`);
+      const text = await load(kind, shard, `search/${kind}/${shard}.js?${catalogue.stamp}`);
       return [gram, text === null ? null : engine.postings(text, gram)];
     })));
   }
@@ -67,7 +69,7 @@
   async function loadCandidates(words) {
     let lists = await loadLists(words.flatMap(engine.cover));
     let all = engine.candidates(words, catalogue, lists);
-    if (all.length > VERIFY_ALL && !engine.isExact(words, lists)) {
+    if (all.length > VERIFY_ALL && !engine.isExact(words, catalogue, lists)) {
       const further = words.flatMap((word) => engine.bridges(word, lists));
       lists = new Map([...lists, ...(await loadLists(further))]);
       all = engine.candidates(words, catalogue, lists);
@@ -113,6 +115,14 @@
   function fillForm(state) {
     form.elements.q.value = state.q;
     form.elements.sort.value = state.sort;
+    for (const facet of facets) choose(facet, state[facet]);
+  }
+
+  /** Selects a value of the address, which may come before the answer that names all values. */
+  function choose(facet, value) {
+    const select = form.elements[facet];
+    if (![...select.options].some((option) => option.value === value)) select.append(element("option", { value }, value));
+    select.value = value;
   }
 
   // ---- an answer ----
@@ -133,8 +143,17 @@
   async function answer(state) {
     const mine = (latest += 1);
     const isVoid = () => mine !== latest;
-    const { words, problem } = engine.parse(state.q);
     list.setAttribute("aria-busy", "true");
+    try {
+      await work(state, isVoid);
+    } catch (error) {
+      if (!isVoid()) showNothing("failed");
+      throw error;
+    }
+  }
+
+  async function work(state, isVoid) {
+    const { words, problem } = engine.parse(state.q);
     if (problem || !(await loadCatalogue())) {
       if (!isVoid()) showNothing(problem || "missing");
       return;
@@ -142,34 +161,32 @@
     const { lists, all } = await loadCandidates(words);
     if (isVoid()) return;
     const isWhole = ![...lists.values()].includes(null);
+    const isExact = isWhole && engine.isExact(words, catalogue, lists);
     const found = engine.order(narrowed(all, state), words, catalogue, state.sort);
-    const result = { state, words, lists, all, found, isWhole, refused: new Set(), seen: new Set(), texts: new Map() };
-    const wanted = state.page * PAGE;
-    const budget = found.length <= VERIFY_ALL ? found.length : wanted;
-    await verify(result, budget, isVoid);
-    if (isVoid()) return;
-    if (result.refused.size && result.seen.size < found.length && found.length <= VERIFY_MORE) {
-      await verify(result, found.length, isVoid);
-      if (isVoid()) return;
-    }
-    show(result);
+    const page = Math.min(state.page, Math.max(1, Math.ceil(found.length / PAGE)));
+    const result = { state, page, words, lists, all, found, isWhole, isExact, refused: new Set(), texts: new Map() };
+    // Where the postings settle the answer, only what is shown is looked at.
+    const start = isExact ? (page - 1) * PAGE : 0;
+    await verify(result, start, found.length <= VERIFY_ALL ? found.length : start + PAGE * (isExact ? 1 : page), isVoid);
+    if (!isVoid() && result.refused.size && found.length <= VERIFY_MORE) await verify(result, 0, found.length, isVoid);
+    if (!isVoid()) show(result);
   }
 
-  /** Looks through candidates in order until so many are known to be right, or all are seen. */
-  async function verify(result, wanted, isVoid) {
-    const { found, words } = result;
-    while (result.seen.size < found.length && result.seen.size - result.refused.size < wanted) {
-      const start = result.seen.size;
-      const batch = found.slice(start, start + wanted - (start - result.refused.size));
-      const texts = await Promise.all(batch.map(loadText));
+  /** Looks through candidates from one on, until those before `end` are known and as many more as
+      were refused among them. */
+  async function verify(result, start, end, isVoid) {
+    const { found, words, texts, refused } = result;
+    for (let from = start, to = end; from < Math.min(to, found.length);) {
+      const batch = found.slice(from, to).filter((report) => !texts.has(report));
+      const loaded = await Promise.all(batch.map(loadText));
       if (isVoid()) return;
       batch.forEach((report, i) => {
-        result.seen.add(report);
-        result.texts.set(report, texts[i]);
-        if (texts[i] === null) result.isWhole = false;
-        const text = texts[i] || { fields: [], body: "" };
-        if (!engine.holds(report, words, catalogue, text)) result.refused.add(report);
+        texts.set(report, loaded[i]);
+        if (loaded[i] === null) result.isWhole = false;
+        if (!engine.holds(report, words, catalogue, loaded[i] || { fields: [], body: "" })) refused.add(report);
       });
+      from = to;
+      to = end + refused.size;
     }
   }
 
@@ -185,30 +202,31 @@
   const marked = (pieces) => pieces.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
 
   function show(result) {
-    const { state, words, found, refused, seen } = result;
+    const { state, words, found, refused, texts } = result;
     const right = found.filter((report) => !refused.has(report));
-    const isExact = result.isWhole && (engine.isExact(words, result.lists) || seen.size === found.length);
+    const unseen = found.length - texts.size;
+    const isExact = result.isWhole && (result.isExact || unseen === 0);
     // What was not looked through is expected to be right as often as what was.
-    const unseen = found.length - seen.size;
-    const count = isExact || !seen.size ? right.length : right.length - Math.round((unseen * refused.size) / seen.size);
+    const count = isExact || !texts.size ? right.length : right.length - Math.round((unseen * refused.size) / texts.size);
     const pages = Math.max(1, Math.ceil(right.length / PAGE));
-    const page = Math.min(state.page, pages);
-    const shown = right.slice((page - 1) * PAGE, page * PAGE).filter((report) => seen.has(report));
-    list.replaceChildren(...shown.map((report) => item(report, words, result.texts.get(report), state.q)));
+    const page = Math.min(result.page, pages);
+    const shown = right.slice((page - 1) * PAGE, page * PAGE).filter((report) => texts.has(report));
+    list.replaceChildren(...shown.map((report) => item(report, words, texts.get(report), state.q)));
     list.start = (page - 1) * PAGE + 1;
-    showFacets(result);
+    const about = isExact ? "" : "约 ";
+    showFacets(result, about);
     showPager(state, page, pages);
-    const notes = [right.length ? `找到${isExact ? "" : "约"} ${count} 份报告` : "没有找到"];
+    const notes = [right.length ? `找到${about.trim()} ${count} 份报告` : "没有找到"];
     if (pages > 1) notes.push(`第 ${page} 页，共 ${pages} 页`);
     if (words.some((word) => word.isShort)) notes.push("一个字只在标题和单位名称里找");
     if (!result.isWhole) notes.push("检索文件不完整，结果可能有缺，请用年度或单位目录核对");
     say(`${notes.join("；")}。`);
-    help.replaceChildren(...(right.length && result.isWhole ? [] : suggestions(result)));
+    help.replaceChildren(...(right.length && result.isWhole ? [] : suggestions(result, right, about)));
     list.setAttribute("aria-busy", "false");
   }
 
   function item(report, words, text, q) {
-    const link = element("a", { href: `reports/${report.id}.html?q=${encodeURIComponent(q)}` },
+    const link = element("a", { href: `reports/${report.id}.html?${new URLSearchParams({ q })}` },
       ...marked(engine.pieces(report.title, words)));
     const facts = element("p", { class: "gk-note" }, ...marked(engine.pieces(report.name, words)), `　${report.year} 年度　`,
       element("time", { datetime: report.date }, report.date));
@@ -219,7 +237,7 @@
     return element("li", {}, link, facts, ...body);
   }
 
-  function showFacets(result) {
+  function showFacets(result, about) {
     const labels = { year: (value) => `${value} 年度`, unit: unitName, category: (value) => value };
     for (const facet of facets) {
       const counts = new Map();
@@ -228,18 +246,17 @@
       }
       const values = [...counts.keys()];
       if (facet === "year") values.sort().reverse();
-      if (facet === "unit") values.sort((a, b) => unitNumber(a) - unitNumber(b));
+      if (facet === "unit") values.sort((a, b) => catalogue.unitNumbers.get(a) - catalogue.unitNumbers.get(b));
       const chosen = result.state[facet];
       if (chosen && !counts.has(chosen)) values.push(chosen);
       const select = form.elements[facet];
       select.replaceChildren(select.options[0],
-        ...values.map((value) => element("option", { value }, `${labels[facet](value)}（${counts.get(value) || 0}）`)));
+        ...values.map((value) => element("option", { value }, `${labels[facet](value)}（${about}${counts.get(value) || 0}）`)));
       select.value = chosen;
     }
   }
 
-  const unitNumber = (id) => catalogue.units.findIndex((unit) => unit.id === id);
-  const unitName = (id) => (catalogue.units[unitNumber(id)] || { name: id }).name;
+  const unitName = (id) => (catalogue.units[catalogue.unitNumbers.get(id)] || { name: id }).name;
 
   function showPager(state, page, pages) {
     const link = (number, text) => element("li", {}, element("a", { href: address({ ...state, page: number }) }, text));
@@ -254,16 +271,20 @@
   }
 
   /** What to drop when nothing is found, and where to look instead. */
-  function suggestions({ state, words, lists, all, found }) {
+  function suggestions({ state, words, lists, all }, right, about) {
     const out = [];
     const offer = (text, change) =>
       out.push(element("li", {}, element("a", { href: address({ ...state, page: 1, ...change }) }, text)));
-    if (!found.length && all.length) offer(`去掉年度、单位和类别的限制（${all.length} 份）`, { year: "", unit: "", category: "" });
-    if (!all.length && words.length > 1) {
+    const isNarrow = facets.some((facet) => state[facet]);
+    if (!right.length && isNarrow && all.length) {
+      offer(`去掉年度、单位和类别的限制（${about}${all.length} 份）`, { year: "", unit: "", category: "" });
+    }
+    if (!right.length && words.length > 1) {
       for (const word of words) {
         const rest = words.filter((other) => other !== word);
         const count = engine.candidates(rest, catalogue, lists).length;
-        if (count) offer(`去掉“${word.raw}”（${count} 份）`, { q: rest.map((other) => other.raw).join(" ") });
+        const roughly = engine.isExact(rest, catalogue, lists) ? "" : "约 ";
+        if (count) offer(`去掉“${word.raw}”（${roughly}${count} 份）`, { q: rest.map((other) => other.raw).join(" ") });
       }
     }
     out.push(element("li", {}, element("a", { href: "units/index.html" }, "按单位查阅")));
@@ -280,8 +301,11 @@
       marks: "只有标点，没有可以查找的字。",
       long: `太长了：请缩短到 ${engine.LONGEST_QUERY} 个字以内。`,
       missing: "检索文件打不开，检索暂时不完整。请按单位或按年度查阅。",
+      failed: "检索出了错，没有查完，结果不完整。请按单位或按年度查阅。",
     }[problem]);
-    if (problem === "missing") help.replaceChildren(...suggestions({ state: readForm(), words: [], all: [], found: [] }));
+    if (problem === "missing" || problem === "failed") {
+      help.replaceChildren(...suggestions({ state: readForm(), words: [], all: [] }, [], ""));
+    }
     list.setAttribute("aria-busy", "false");
   }
 
@@ -312,6 +336,7 @@
   window.addEventListener("popstate", restore);
 
   function restore() {
+    clearTimeout(timer);
     const state = readAddress();
     fillForm(state);
     answer(state);
