@@ -1,0 +1,145 @@
+/* A report's toolbar: read aloud, print, copy the address. Each button shows only where it can work. */
+(function () {
+  "use strict";
+
+  const button = (action) => document.querySelector(`button[data-action="${action}"]`);
+  const status = document.querySelector(".gk-tools__status");
+  const text = document.querySelector(".gk-text");
+
+  function offer(action, run) {
+    button(action).hidden = false;
+    button(action).addEventListener("click", run);
+  }
+
+  offer("print", () => window.print());
+
+  // ---- the address ----
+
+  /** Without what a search added, and as the site itself names it. */
+  function address() {
+    const canonical = document.querySelector('link[rel="canonical"]');
+    return canonical ? canonical.href : location.href.replace(/[?#].*$/, "");
+  }
+
+  const panel = document.querySelector(".gk-share");
+
+  offer("share", () => {
+    panel.hidden = !panel.hidden;
+    button("share").setAttribute("aria-expanded", String(!panel.hidden));
+    if (panel.hidden) return;
+    const field = panel.querySelector("input");
+    field.value = address();
+    field.focus();
+    field.select();
+  });
+
+  button("copy").addEventListener("click", async () => {
+    const field = panel.querySelector("input");
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch (error) {
+      field.select();
+      document.execCommand("copy"); // pages opened from a folder have no clipboard of their own
+    }
+    status.textContent = "网址已复制。";
+  });
+
+  // ---- reading aloud, sentence by sentence ----
+
+  const speech = window.speechSynthesis;
+  if (!speech || !window.SpeechSynthesisUtterance || !window.CSS || !CSS.highlights || !text) return;
+
+  const SENTENCE = /[^。！？；\n]+[。！？；”’」）]*/g;
+  const BLOCKS = "h2, h3, h4, h5, h6, p, li, td, th, caption, dt, dd, pre";
+  let sentences = [];
+  let at = 0;
+  let state = "silent"; // silent, speaking, paused
+  let turn = 0; // an utterance that was cut short still ends, later
+
+  /** Every sentence as a range over the page, in reading order. */
+  function ranges() {
+    const found = [];
+    const blocks = [...text.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector(BLOCKS));
+    for (const block of blocks) {
+      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      const nodes = [];
+      let whole = "";
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        nodes.push([node, whole.length]);
+        whole += node.data;
+      }
+      const place = (offset, isEnd) => {
+        const [node, start] = nodes.findLast(([, from]) => (isEnd ? from < offset : from <= offset));
+        return [node, offset - start];
+      };
+      for (const { 0: words, index } of whole.matchAll(SENTENCE)) {
+        if (!words.trim()) continue;
+        const range = new Range();
+        range.setStart(...place(index, false));
+        range.setEnd(...place(index + words.length, true));
+        found.push(range);
+      }
+    }
+    return found;
+  }
+
+  function show(now) {
+    state = now;
+    button("read-aloud").textContent = { silent: "朗读", speaking: "暂停", paused: "继续" }[state];
+    button("read-stop").hidden = state === "silent";
+    if (state === "silent") CSS.highlights.delete("spoken");
+  }
+
+  function speak() {
+    if (at >= sentences.length) {
+      show("silent");
+      return;
+    }
+    const mine = (turn += 1);
+    const range = sentences[at];
+    CSS.highlights.set("spoken", new Highlight(range));
+    const box = range.getBoundingClientRect();
+    if (box.top < 0 || box.bottom > window.innerHeight) range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    const words = new SpeechSynthesisUtterance(range.toString());
+    words.lang = "zh-CN";
+    words.onend = () => {
+      if (mine !== turn || state !== "speaking") return;
+      at += 1;
+      speak();
+    };
+    words.onerror = (event) => {
+      if (mine !== turn || event.error === "interrupted" || event.error === "canceled") return;
+      show("silent");
+      status.textContent = "这台设备现在不能朗读。";
+    };
+    speech.speak(words);
+  }
+
+  function stop() {
+    turn += 1;
+    speech.cancel();
+    show("silent");
+  }
+
+  offer("read-aloud", () => {
+    status.textContent = "";
+    if (state === "speaking") {
+      // Stopped and begun again with the same sentence: pausing itself fails on many phones.
+      turn += 1;
+      speech.cancel();
+      show("paused");
+      return;
+    }
+    if (state === "silent") {
+      sentences = ranges();
+      at = 0;
+    }
+    show("speaking");
+    speak();
+  });
+  button("read-stop").addEventListener("click", () => {
+    stop();
+    button("read-aloud").focus(); // the stop button is gone now
+  });
+  window.addEventListener("pagehide", stop);
+})();
