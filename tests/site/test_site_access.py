@@ -67,7 +67,8 @@ def violations(tab: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("size", "look", "elder"), product((DESK, PHONE), ("light", "dark", "contrast"), ("", "on"))
+    ("size", "look", "elder"),
+    list(product((DESK, PHONE), ("light", "dark", "contrast"), ("", "on"))),
 )
 def test_axe_finds_nothing(
     browser: Browser, site: Site, served: Callable[[Site], str], size: Any, look: str, elder: str
@@ -101,7 +102,7 @@ def test_the_elder_view_is_large_and_stays(browser: Browser, site: Site, served:
         small = tab.evaluate(
             """() => [...document.querySelectorAll('body *')].filter(element =>
             [...element.childNodes].some(n => n.nodeType === 3 && n.data.trim()) &&
-            element.checkVisibility() && parseFloat(getComputedStyle(element).fontSize) < 18
+            element.checkVisibility() && !element.matches('.gk-hidden') && parseFloat(getComputedStyle(element).fontSize) < 18
             ).map(element => element.outerHTML.slice(0, 90))"""
         )
         assert small == []
@@ -147,13 +148,13 @@ def test_the_text_grows_and_shrinks_within_bounds(
         sizes = [size()]
         larger = tab.locator('button[data-action="font-larger"]')
         for _ in range(5):
-            larger.click()
+            larger.dispatch_event("click")  # the last ones change nothing
             sizes.append(size())
         assert sizes[:4] == sorted(set(sizes[:4]))
         assert sizes[3] == sizes[4] == sizes[5]
         expect(larger).to_have_attribute("aria-disabled", "true")
         for _ in range(5):
-            tab.locator('button[data-action="font-smaller"]').click()
+            tab.locator('button[data-action="font-smaller"]').dispatch_event("click")
         assert 14 < size() < sizes[0]
 
 
