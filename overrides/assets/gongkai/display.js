@@ -41,6 +41,10 @@
   const given = stored();
   for (const [name, values] of Object.entries(CHOICES)) if (values.includes(given[name])) choose(name, given[name]);
 
+  // What can work here, so that the style sheet shows its buttons at once and nothing moves later.
+  root.dataset.scripts = "on";
+  if (window.speechSynthesis && window.SpeechSynthesisUtterance && window.CSS && CSS.highlights) root.dataset.voice = "on";
+
   const chosen = (name) => root.dataset[name] || "";
   const isDark = () => (chosen("scheme") || (system.matches ? "dark" : "light")) === "dark";
 
@@ -74,10 +78,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     for (const [action, run] of Object.entries(actions)) {
-      for (const button of buttons(action)) {
-        button.hidden = false;
-        button.addEventListener("click", run);
-      }
+      for (const button of buttons(action)) button.addEventListener("click", run);
     }
     showButtons();
     system.addEventListener("change", showButtons);

@@ -1,4 +1,5 @@
-/* A report's toolbar: read aloud, print, copy the address. Each button shows only where it can work. */
+/* A report's toolbar: read aloud, print, copy the address. The style sheet shows each button only where it can
+   work; see display.js. */
 (function () {
   "use strict";
 
@@ -6,12 +7,9 @@
   const status = document.querySelector(".gk-tools__status");
   const text = document.querySelector(".gk-text");
 
-  function offer(action, run) {
-    button(action).hidden = false;
-    button(action).addEventListener("click", run);
-  }
+  const on = (action, run) => button(action).addEventListener("click", run);
 
-  offer("print", () => window.print());
+  on("print", () => window.print());
 
   // ---- the address ----
 
@@ -23,7 +21,7 @@
 
   const panel = document.querySelector(".gk-share");
 
-  offer("share", () => {
+  on("share", () => {
     panel.hidden = !panel.hidden;
     button("share").setAttribute("aria-expanded", String(!panel.hidden));
     if (panel.hidden) return;
@@ -33,7 +31,7 @@
     field.select();
   });
 
-  button("copy").addEventListener("click", async () => {
+  on("copy", async () => {
     const field = panel.querySelector("input");
     try {
       await navigator.clipboard.writeText(field.value);
@@ -47,7 +45,7 @@
   // ---- reading aloud, sentence by sentence ----
 
   const speech = window.speechSynthesis;
-  if (!speech || !window.SpeechSynthesisUtterance || !window.CSS || !CSS.highlights || !text) return;
+  if (!document.documentElement.dataset.voice || !text) return;
 
   const SENTENCE = /[^。！？；\n]+[。！？；”’」）]*/g;
   const BLOCKS = "h2, h3, h4, h5, h6, p, li, td, th, caption, dt, dd, pre";
@@ -121,7 +119,7 @@
     show("silent");
   }
 
-  offer("read-aloud", () => {
+  on("read-aloud", () => {
     status.textContent = "";
     if (state === "speaking") {
       // Stopped and begun again with the same sentence: pausing itself fails on many phones.
@@ -137,7 +135,7 @@
     show("speaking");
     speak();
   });
-  button("read-stop").addEventListener("click", () => {
+  on("read-stop", () => {
     stop();
     button("read-aloud").focus(); // the stop button is gone now
   });
