@@ -102,7 +102,8 @@ def test_the_elder_view_is_large_and_stays(browser: Browser, site: Site, served:
         small = tab.evaluate(
             """() => [...document.querySelectorAll('body *')].filter(element =>
             [...element.childNodes].some(n => n.nodeType === 3 && n.data.trim()) &&
-            element.checkVisibility() && !element.matches('.gk-hidden') && parseFloat(getComputedStyle(element).fontSize) < 18
+            element.checkVisibility() && !element.matches('.gk-hidden') &&
+            parseFloat(getComputedStyle(element).fontSize) < 18
             ).map(element => element.outerHTML.slice(0, 90))"""
         )
         assert small == []
