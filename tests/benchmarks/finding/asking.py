@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from .engines import Engine, report_ids
 from .questions import Question
@@ -71,7 +72,7 @@ class Answer:
 
 
 class NoAnswer(Exception):
-    """An engine that failed or took longer than :data:`PATIENCE`."""
+    """An engine that failed, crashed its page, or took longer than :data:`PATIENCE`."""
 
 
 def ask(page: Page, engine: Engine, traffic: Traffic, question: Question, pages: int) -> Answer:
@@ -92,7 +93,10 @@ def _said(page: Page, engine: Engine, question: Question, pages: int) -> dict[st
       ({engine.ask})(given),
       new Promise((done) => setTimeout(() => done(null), {PATIENCE * 1000})),
     ])"""
-    said: dict[str, Any] | None = page.evaluate(script, [question.words, pages])
+    try:
+        said: dict[str, Any] | None = page.evaluate(script, [question.words, pages])
+    except PlaywrightError as failure:
+        raise NoAnswer(failure.message.split("\n")[0]) from failure
     if said is None:
         raise NoAnswer(f"no answer within {PATIENCE} s")
     return said
