@@ -208,6 +208,14 @@ def test_an_older_answer_never_overwrites_a_newer_one(tab: Page, base: str) -> N
     assert all("qingshizhen" in path for path in newer[:1])
 
 
+def test_a_year_and_a_unit_in_one_word_are_taken_apart_on_request(tab: Page, base: str) -> None:
+    tab.goto(f"{base}search.html?q=2022年云渡县司法局")
+    assert results(tab) == []
+    tab.get_by_role("link", name="分开找“2022年”和“云渡县司法局”").click()
+    tab.wait_for_url(re.compile("q=2022"))
+    assert results(tab)[0] == "reports/2022/yundu-sifaju.html"
+
+
 def test_what_the_address_narrows_to_stays_chosen_without_words(tab: Page, base: str) -> None:
     tab.goto(f"{base}search.html?unit=yundu-sifaju&year=2022")
     tab.locator("#q").fill("司法局")

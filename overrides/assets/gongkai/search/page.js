@@ -287,6 +287,12 @@
         if (count) offer(`去掉“${word.raw}”（${roughly}${count} 份）`, { q: rest.map((other) => other.raw).join(" ") });
       }
     }
+    // People write 2023年某局 in one word; no report does.
+    const dated = right.length ? null : state.q.normalize("NFKC").match(/^\s*(\d{4}年度?)(\S.*)$/);
+    if (dated) offer(`分开找“${dated[1]}”和“${dated[2]}”`, { q: `${dated[1]} ${dated[2]}` });
+    if (!right.length && words.some((word) => word.text.length > 8)) {
+      out.push(element("li", {}, "少写几个字，或者把几个词用空格隔开"));
+    }
     out.push(element("li", {}, element("a", { href: "units/index.html" }, "按单位查阅")));
     out.push(element("li", {}, element("a", { href: "reports/index.html" }, "按年度查阅")));
     return [element("p", {}, "可以试试："), element("ul", {}, ...out)];
