@@ -96,7 +96,7 @@ def _said(page: Page, engine: Engine, question: Question, pages: int) -> dict[st
     try:
         said: dict[str, Any] | None = page.evaluate(script, [question.words, pages])
     except PlaywrightError as failure:
-        raise NoAnswer(failure.message.split("\n")[0]) from failure
+        raise NoAnswer("the page crashed") from failure
     if said is None:
         raise NoAnswer(f"no answer within {PATIENCE} s")
     return said
