@@ -96,7 +96,8 @@ def _said(page: Page, engine: Engine, question: Question, pages: int) -> dict[st
     try:
         said: dict[str, Any] | None = page.evaluate(script, [question.words, pages])
     except PlaywrightError as failure:
-        raise NoAnswer("the page crashed") from failure
+        said_so = failure.message.split("\n")[0]
+        raise NoAnswer("the page crashed" if "crashed" in said_so else said_so) from failure
     if said is None:
         raise NoAnswer(f"no answer within {PATIENCE} s")
     return said
