@@ -114,7 +114,10 @@ def _write(readme: Path, tables: str, today: str) -> None:
     text = readme.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN, 1)
     _, after = rest.split(END, 1)
-    said = f"Measured on {today} by `make bench`, each table in one run, {ASKED} questions of each kind:\n\n"
+    said = (
+        f"Measured on {today} by `make bench`, each table in one run, "
+        f"{ASKED} questions of each kind:\n\n"
+    )
     readme.write_text(f"{before}{BEGIN}{said}{tables}{END}{after}", encoding="utf-8", newline="\n")
 
 
