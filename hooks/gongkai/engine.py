@@ -125,13 +125,6 @@ def add_data(files: Files, config: MkDocsConfig, name: str, content: str) -> Non
     files.append(File.generated(config, name, content=content))
 
 
-def write_data(config: MkDocsConfig, name: str, content: str) -> None:
-    """A finished file written straight into the site, where there are too many to hold."""
-    path = Path(config.site_dir, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8", newline="\n")
-
-
 def drop_unused_theme_files(files: Files, config: MkDocsConfig) -> None:
     """The theme's scripts, search workers and pictures: no page of ours asks for them."""
     for file in list(files):

@@ -43,13 +43,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     tables, verdicts = [], []
     try:
-        for size in options.reports:
-            place = nullcontext(options.keep) if options.keep else tempfile.TemporaryDirectory()
-            with place as folder, chromium() as browser:
-                found = measure(size, Path(folder) / str(size), browser, options.alone)
-            tables.append(results.as_markdown(found, size))
-            verdicts += bounds(found[0], size)
-            print(f"\n{tables[-1]}", flush=True)
+        place = nullcontext(options.keep) if options.keep else tempfile.TemporaryDirectory()
+        with place as folder:
+            for size in options.reports:
+                with chromium() as browser:
+                    found = measure(size, Path(folder) / str(size), browser, options.alone)
+                tables.append(results.as_markdown(found, size))
+                verdicts += bounds(found[0], size)
+                print(f"\n{tables[-1]}", flush=True)
     except (CommandFailed, NoAnswer) as failure:
         print(failure, file=sys.stderr)
         return 2

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from gongkai.column import read_column
+from gongkai.publishing.files import write_files
 from gongkai.publishing.search import search_files
 
 
@@ -21,10 +22,7 @@ def main(config: str, archive: str, out: str) -> None:
     gc.collect()
     gc.freeze()
     start = time.perf_counter()
-    for name, content in search_files(column.archive):
-        path = Path(out) / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8", newline="\n")
+    write_files(Path(out), search_files(column.archive))
     print(time.perf_counter() - start)
 
 

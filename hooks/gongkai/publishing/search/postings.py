@@ -22,8 +22,10 @@ MOST_PLACES = 3000
 LARGE = 8_000_000
 """Grams of an archive in which so many stand too often that a long phrase asks for eight files."""
 SHARD_SIZE = 7_500
-"""Characters of postings in a file of such an archive: about 5 KB compressed. In a smaller one,
-where a phrase asks for three, a file is twice as large: to make one costs half a millisecond."""
+"""Characters of fours in a file of such an archive: about 5 KB compressed. In a smaller one, where
+a phrase asks for three, a file is twice as large: to make one costs half a millisecond."""
+TRIPLES_SIZE = 20_000
+"""Characters of triples in a file: a short word asks for one, a longer one for none."""
 
 ALPHABET = "".join(chr(c) for c in range(0x23, 0x7F) if chr(c) != "\\")
 """91 signs that need no escape in a script's string."""
@@ -46,7 +48,7 @@ class Signs(dict[int, str]):
 
 
 def shard_size(grams: int) -> int:
-    """Characters in a file, for an archive of so many grams."""
+    """Characters of fours in a file, for an archive of so many grams."""
     return SHARD_SIZE if grams > LARGE else 2 * SHARD_SIZE
 
 
@@ -91,7 +93,7 @@ def shards(bucket: Mapping[int, array[int]], signs: Signs, size: int) -> dict[st
         (gram & _TWO, f"!{name[:3]} {encode(_union(lists), signs)}")
         for name, (gram, lists) in zip(_names(holders), holders.items(), strict=True)
     ]
-    return {TRIPLES: _files(triples, size), FOURS: _files(fours, size)}
+    return {TRIPLES: _files(triples, TRIPLES_SIZE), FOURS: _files(fours, size)}
 
 
 def _names(grams: Collection[int]) -> Iterator[str]:
