@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Material prints a page about its successor at each build; the plan for that is in README.md.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: build serve check test lint bench handbook lock clean
+.PHONY: build serve check test lint bench screenshots handbook lock clean
 
 build: .venv/core  ## build the site into site/
 	$(BIN)/mkdocs build
@@ -29,6 +29,9 @@ lint: .venv/dev  ## formatter, linter and types
 bench: .venv/bench browser  ## the benchmarks; writes tests/benchmarks/RESULTS.md and the README's table
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.finding
+
+screenshots: .venv/dev browser  ## every kind of page in every view, into .cache/screenshots/
+	$(BIN)/python -m tests.screenshots
 
 handbook: .venv/core  ## the tables of fields in README.zh-CN.md, from the code
 	$(BIN)/gongkai schema --handbook README.zh-CN.md

@@ -1,11 +1,11 @@
 """Adds the pages that no one writes by hand, and the reports' attachments."""
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from gongkai import engine
-from gongkai.publishing import body
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -22,4 +22,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     engine.forget_source(page)
-    return body.readable_tables(html)
+    return engine.readable_content(html, page, config)
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    engine.add_leaving_pages(files, config)

@@ -62,7 +62,7 @@ def test_a_unit_has_one_attribute_for_each_field() -> None:
 
 
 def test_settings_have_one_attribute_for_each_field() -> None:
-    of_the_file = {"path", "site_name", "site_url", "places", "unread"}
+    of_the_file = {"path", "site_name", "site_url", "docs_dir", "logo", "places", "unread"}
     apart = {"index_number_required", "index_number_pattern"}
     wanted = {*keys(settings.FIELDS), *apart} - {"index_number"}
     assert attributes(settings.Settings) - of_the_file == wanted

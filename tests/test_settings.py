@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.checks.site import logo
 from gongkai.problems import Problem
 from gongkai.reading import read_settings
 from gongkai.settings import (
@@ -31,7 +32,10 @@ def test_defaults_fill_what_is_left_out(tmp_path: Path) -> None:
     settings, problems = read(tmp_path, "extra: {gongkai: {演示: true}}\n")
     assert problems == []
     assert settings == Settings(
-        tmp_path / "mkdocs.yml", reports_dir=tmp_path / "reports", demo=True
+        tmp_path / "mkdocs.yml",
+        reports_dir=tmp_path / "reports",
+        docs_dir=tmp_path / "docs",
+        demo=True,
     )
     assert settings.column_name == "政府信息公开"
     assert settings.categories == (LAW_REPORT, DISCLOSURE_REPORT)
@@ -57,6 +61,7 @@ extra:
     栏目名称: 信息公开
     栏目描述: 公开年度报告
     栏目关键词: [信息公开, 年报]
+    政府域名: [gov.cn]
     类别:
       - {名称: 甲}
       - {名称: 乙, 期限: "03-31", 每年必有: true}
@@ -81,6 +86,7 @@ extra:
     column_name: 信息公开
     column_description: 公开年度报告
     column_keywords: [信息公开, 年报]
+    government_domains: [gov.cn]
     categories:
       - {name: 甲}
       - {name: 乙, deadline: "03-31", required: true}
@@ -97,6 +103,7 @@ def test_every_setting_is_read_in_either_language(tmp_path: Path, text: str) -> 
         site_name="云渡县政府信息公开",
         site_url="https://xxgk.yundu.gov.cn/gk/",
         reports_dir=tmp_path / "content",
+        docs_dir=tmp_path / "docs",
         demo=False,
         site_id_code="1304000009",
         site_domain="www.yundu.gov.cn",
@@ -109,6 +116,7 @@ def test_every_setting_is_read_in_either_language(tmp_path: Path, text: str) -> 
         column_name="信息公开",
         column_description="公开年度报告",
         column_keywords=("信息公开", "年报"),
+        government_domains=("gov.cn",),
         categories=(Category("甲", None, required=True), Category("乙", (3, 31), required=True)),
         index_number_required=True,
         index_number_pattern="[0-9]+",
@@ -118,7 +126,7 @@ def test_every_setting_is_read_in_either_language(tmp_path: Path, text: str) -> 
         "https://xxgk.yundu.gov.cn/gk/reports/2024/a.html"
     )
     assert settings.place("demo")[0] == 5
-    assert settings.place("categories.1.deadline")[0] == 20
+    assert settings.place("categories.1.deadline")[0] == 21
     assert settings.place("gongkai") == settings.place("not given") == (5, 5)
     assert set(settings.places) >= {field.key for field in SETTINGS_FIELDS}
 
@@ -215,3 +223,24 @@ def test_what_cannot_be_read_is_remembered(tmp_path: Path) -> None:
 
 def test_identity_names_settings_that_exist() -> None:
     assert set(IDENTITY) <= {field.key for field in SETTINGS_FIELDS}
+
+
+def test_the_logo_is_looked_for_where_mkdocs_takes_it(tmp_path: Path) -> None:
+    text = "docs_dir: pages\ntheme:\n  name: material\n  logo: assets/logo.svg\n" + CHINESE
+    settings, problems = read(tmp_path, text)
+    assert problems == []
+    assert (settings.docs_dir, settings.logo) == (tmp_path / "pages", "assets/logo.svg")
+    assert settings.place("logo") == (4, 9)
+    (problem,) = logo(settings)
+    assert (problem.code, problem.line) == ("logo-missing", 4)
+    world(tmp_path, {"pages/assets/logo.svg": "<svg/>"})
+    assert list(logo(settings)) == []
+    assert list(logo(Settings(tmp_path / "mkdocs.yml"))) == []
+
+
+def test_government_domains_are_configured(tmp_path: Path) -> None:
+    text = "extra: {gongkai: {演示: true, 政府域名: [gov.cn, yundu.org]}}\n"
+    settings, problems = read(tmp_path, text)
+    assert problems == []
+    assert not settings.is_elsewhere("https://www.yundu.org/")
+    assert settings.is_elsewhere("https://bszs.conac.cn/")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 from gongkai.checks.attachments import files_of, is_named
 from gongkai.column import Column, read_column
 from gongkai.problems import Problem, as_text, tally
-from gongkai.publishing import body, pages, prose
+from gongkai.publishing import body, leaving, pages, prose
 from gongkai.publishing.furniture import Footer, footer
 from gongkai.publishing.pages import SitePage
 from gongkai.settings import Settings
@@ -43,11 +43,13 @@ class Build:
     """Everything that the hooks of one build share; MkDocs makes a new configuration for each."""
 
     column: Column
-    pages: Mapping[str, SitePage]
+    pages: dict[str, SitePage]
     """Source name that MkDocs knows a generated page by (``reports/2024/a.md``) → the page."""
     footer: Footer
     style: str
     """The theme's own style sheet, whose name changes with its version."""
+    left_for: set[str] = field(default_factory=set)
+    """Addresses outside the government's sites that rendered texts lead to."""
 
     @cached_property
     def broken(self) -> tuple[SitePage, ...]:
@@ -106,6 +108,32 @@ def add_pages(files: Files, config: MkDocsConfig) -> None:
         files.append(file)
 
 
+def readable_content(html: str, page: Page, config: MkDocsConfig) -> str:
+    """A page's rendered text, fit for every reader; where it leads to is kept in mind."""
+    build = build_of(config)
+    path = quote(page.file.dest_uri)
+    html, left_for = leaving.over_notices(html, path, build.column.settings)
+    build.left_for.update(left_for)
+    return body.readable_tables(html)
+
+
+def add_leaving_pages(files: Files, config: MkDocsConfig) -> None:
+    """The notices before other sites, once all texts are rendered and their links are known."""
+    build = build_of(config)
+    archive, settings = build.column.archive, build.column.settings
+    urls = {*leaving.addresses(archive, settings), *build.footer.leaving, *build.left_for}
+    for site_page in map(pages.leaving_page, sorted(urls)):
+        name = source_name(site_page)
+        build.pages[name] = site_page
+        file = File.generated(config, name, content="\n")
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+        files.append(file)
+        page = Page(None, file, config)
+        page.read_source(config)
+        page.render(config, files)
+        page.meta["template"] = site_page.template
+
+
 def add_attachments(files: Files, config: MkDocsConfig) -> None:
     """Files that a public report lists or shows, and nothing else from its folder."""
     for report in build_of(config).column.archive.public:
@@ -141,8 +169,9 @@ def page_of(page: Page, config: MkDocsConfig) -> SitePage:
         return found
     title = str(page.meta.get("title") or page.title or "")
     description = str(page.meta.get("description") or title)
+    column = build.column
     return pages.hand_written_page(
-        quote(page.file.dest_uri), title, description, build.column.archive
+        quote(page.file.dest_uri), title, description, column.archive, column.settings
     )
 
 
@@ -158,10 +187,11 @@ def forget_source(page: Page) -> None:
 
 def hand_written_pages(files: Files, config: MkDocsConfig) -> Iterator[SitePage]:
     """Pages from ``docs/``, for the site map."""
-    archive = build_of(config).column.archive
+    column = build_of(config).column
     for file in files.documentation_pages():
         if file.generated_by is None:
-            yield pages.hand_written_page(quote(file.dest_uri), "", "", archive)
+            path = quote(file.dest_uri)
+            yield pages.hand_written_page(path, "", "", column.archive, column.settings)
 
 
 def prove(config: MkDocsConfig) -> None:

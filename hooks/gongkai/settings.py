@@ -78,6 +78,12 @@ FIELDS = (
     Field("column_name", "栏目名称", Kind.TEXT, "不写为 政府信息公开"),
     Field("column_description", "栏目描述", Kind.TEXT, "栏目的设置目的和主要内容"),
     Field("column_keywords", "栏目关键词", Kind.TEXTS, "栏目的关键词"),
+    Field(
+        "government_domains",
+        "政府域名",
+        Kind.TEXTS,
+        "这些域名和它们下级的网站直接打开，其他网站先经过离开提示；不写为 gov.cn、conac.cn",
+    ),
     Field("categories", "类别", Kind.RECORDS, "报告的类别，第一个是默认的", fields=CATEGORY_FIELDS),
     Field("index_number", "索引号", Kind.RECORD, "索引号的要求", fields=INDEX_NUMBER_FIELDS),
 )
@@ -137,6 +143,9 @@ class Settings:
     site_name: str = ""
     site_url: str = ""
     reports_dir: Path = Path("reports")
+    docs_dir: Path = Path("docs")
+    logo: str = ""
+    """``theme.logo``: a picture in ``docs/`` that stands before the name on every page."""
     demo: bool = False
     site_id_code: str = ""
     site_domain: str = ""
@@ -149,6 +158,8 @@ class Settings:
     column_name: str = "政府信息公开"
     column_description: str = ""
     column_keywords: tuple[str, ...] = ()
+    government_domains: tuple[str, ...] = ("gov.cn", "conac.cn")
+    """Those of government, and of the registry of its sites' marks."""
     categories: tuple[Category, ...] = (LAW_REPORT, DISCLOSURE_REPORT)
     index_number_required: bool = False
     index_number_pattern: str = ""
@@ -177,6 +188,15 @@ class Settings:
 
     def category(self, name: str) -> Category | None:
         return next((c for c in self.categories if c.name == name), None)
+
+    def is_elsewhere(self, url: str) -> bool:
+        """Whether a web address is outside this site and the government's domains."""
+        try:
+            host = (urlsplit(url).hostname or "").rstrip(".")
+        except ValueError:
+            host = ""
+        near = (self.domain, *self.government_domains)
+        return not any(host == name or host.endswith(f".{name}") for name in near if name)
 
     def address(self, path: str) -> str:
         """The absolute address of a path of the site (``reports/2024/a.html``)."""

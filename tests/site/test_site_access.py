@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from built_site import Site
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from tests.views import DESK, LOOKS, PAGES, PHONE, REPORT, SETTLED, reader
 
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-REPORT = "reports/2023/yundu-sifaju.html"
-PAGES = [
-    "index.html",
-    "guide.html",
-    "help.html",
-    REPORT,
-    "units/index.html",
-    "units/yundu-sifaju.html",
-    "reports/index.html",
-    "reports/2023/index.html",
-    "annual-reports.html",
-    "coverage.html",
-    "catalogue.html",
-    "sitemap.html",
-    "search.html?q=司法局",
-    "search.html?q=没有这样的话",
-    "404.html",
-]
-"""One of each kind."""
-DESK, PHONE = (1280, 800), (320, 640)
-
-
-@contextmanager
-def opened(
-    browser: Browser, size: tuple[int, int], scheme: str = "light", **chosen: str
-) -> Iterator[Page]:
-    """A tab of a reader who has made these choices before."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    names = {"contrast": "high", "elder": "on"} | chosen
-    kept = ",".join(f'"{name}":"{names[name]}"' for name in chosen)
-    context.add_init_script(
-        f"localStorage.getItem('gongkai-display') ?? "
-        f"localStorage.setItem('gongkai-display', '{{{kept}}}')"
-    )
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
 
 
 def violations(tab: Page) -> list[str]:
@@ -66,31 +28,26 @@ def violations(tab: Page) -> list[str]:
     return [f"{v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]]
 
 
-@pytest.mark.parametrize(
-    ("size", "look", "elder"),
-    list(product((DESK, PHONE), ("light", "dark", "contrast"), ("", "on"))),
-)
+@pytest.mark.parametrize(("size", "look", "elder"), list(product((DESK, PHONE), LOOKS, ("", "on"))))
 def test_axe_finds_nothing(
-    browser: Browser, site: Site, served: Callable[[Site], str], size: Any, look: str, elder: str
+    browser: Browser, site: Site, served: Any, size: tuple[int, int], look: str, elder: str
 ) -> None:
     base = served(site)
-    chosen = {"contrast": "high"} if look == "contrast" else {}
-    if elder:
-        chosen["elder"] = elder
     wrong: dict[str, list[str]] = {}
-    with opened(browser, size, "dark" if look == "dark" else "light", **chosen) as tab:
-        for page in PAGES:
+    with reader(browser, size, look, elder=elder) as context:
+        tab = context.new_page()
+        for kind, page in PAGES.items():
             tab.goto(base + page)
-            if page.startswith("search"):
-                tab.wait_for_function("document.querySelector('#search-status').textContent")
+            tab.wait_for_function(SETTLED)
             if found := violations(tab):
-                wrong[page] = found
+                wrong[kind] = found
             assert tab.evaluate("document.documentElement.scrollWidth") == size[0], page
     assert wrong == {}
 
 
 def test_the_elder_view_is_large_and_stays(browser: Browser, site: Site, served: Any) -> None:
-    with opened(browser, PHONE) as tab:
+    with reader(browser, PHONE) as context:
+        tab = context.new_page()
         tab.goto(served(site) + REPORT)
         button = tab.locator('button[data-action="elder"]')
         button.focus()
@@ -126,7 +83,8 @@ def test_the_elder_view_is_large_and_stays(browser: Browser, site: Site, served:
 def test_a_choice_is_there_before_the_first_paint(
     browser: Browser, site: Site, served: Any
 ) -> None:
-    with opened(browser, DESK, elder="on", contrast="high") as tab:
+    with reader(browser, DESK, elder="on", contrast="high") as context:
+        tab = context.new_page()
         tab.add_init_script(
             """new MutationObserver((_, observer) => {
               if (!document.body) return;
@@ -142,7 +100,8 @@ def test_a_choice_is_there_before_the_first_paint(
 def test_the_text_grows_and_shrinks_within_bounds(
     browser: Browser, site: Site, served: Any
 ) -> None:
-    with opened(browser, DESK) as tab:
+    with reader(browser, DESK) as context:
+        tab = context.new_page()
         tab.goto(served(site) + REPORT)
         size = lambda: tab.evaluate(  # noqa: E731
             "parseFloat(getComputedStyle(document.querySelector('.gk-text p')).fontSize)"
@@ -161,19 +120,25 @@ def test_the_text_grows_and_shrinks_within_bounds(
 
 
 def test_the_address_is_shown_and_copied(browser: Browser, site: Site, served: Any) -> None:
-    with opened(browser, DESK) as tab:
-        tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    with reader(browser) as context:
+        tab = context.new_page()
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
         tab.goto(served(site) + REPORT + "?q=司法局")
-        canonical = tab.locator('link[rel="canonical"]').get_attribute("href")
-        tab.locator('button[data-action="share"]').click()
-        field = tab.get_by_label("这份报告的固定网址")
-        expect(field).to_be_focused()
-        expect(field).to_have_value(canonical or "")
-        tab.locator('button[data-action="copy"]').click()
+        canonical = tab.locator('link[rel="canonical"]').get_attribute("href") or ""
+        share, copy = (tab.locator(f'button[data-action="{a}"]') for a in ("share", "copy"))
+        panel = tab.locator("#share")
+        expect(panel).to_be_hidden()
+        share.click()
+        expect(copy).to_be_focused()
+        expect(panel.get_by_text(canonical, exact=True)).to_be_visible()
+        code = Image.open(BytesIO(panel.locator("svg").screenshot()))
+        assert [found.text for found in zxingcpp.read_barcodes(code)] == [canonical]
+        copy.click()
         expect(tab.locator(".gk-tools__status")).to_have_text("网址已复制。")
         assert tab.evaluate("navigator.clipboard.readText()") == canonical
-        tab.locator('button[data-action="share"]').click()
-        expect(field).to_be_hidden()
+        tab.keyboard.press("Escape")
+        expect(panel).to_be_hidden()
+        expect(share).to_be_focused()
 
 
 SPEECH = """
@@ -190,7 +155,8 @@ SPEECH = """
 
 
 def test_a_report_is_read_sentence_by_sentence(browser: Browser, site: Site, served: Any) -> None:
-    with opened(browser, DESK) as tab:
+    with reader(browser, DESK) as context:
+        tab = context.new_page()
         tab.add_init_script(SPEECH)
         tab.goto(served(site) + REPORT)
         whole = tab.evaluate("document.querySelector('.gk-text').textContent.replace(/\\s/g, '')")
@@ -218,7 +184,8 @@ def test_a_report_is_read_sentence_by_sentence(browser: Browser, site: Site, ser
 
 
 def test_without_a_voice_no_button_promises_one(browser: Browser, site: Site, served: Any) -> None:
-    with opened(browser, DESK) as tab:
+    with reader(browser, DESK) as context:
+        tab = context.new_page()
         tab.add_init_script("Object.defineProperty(window, 'speechSynthesis', {value: undefined})")
         tab.goto(served(site) + REPORT)
         expect(tab.locator('button[data-action="print"]')).to_be_visible()

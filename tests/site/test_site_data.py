@@ -167,7 +167,9 @@ def entries(site: Site) -> dict[str, str | None]:
 
 def test_sitemap_has_every_page_but_the_withdrawn(any_site: Site) -> None:
     withdrawn = {report.page for report in Sources.of(any_site.reports).withdrawn}
-    assert set(entries(any_site)) == set(any_site.pages) - withdrawn - {"404.html"}
+    notices = {page for page in any_site.pages if page.startswith("leaving/")}
+    hidden = withdrawn | notices | {"404.html"}
+    assert set(entries(any_site)) == set(any_site.pages) - hidden
 
 
 def test_lastmod_is_the_newest_date_in_the_source(any_site: Site) -> None:

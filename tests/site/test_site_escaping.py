@@ -37,7 +37,7 @@ SHOWN = [
     ("units/index.html", "h2", f"地区{EVIL}"),
     ("units/index.html", ".gk-links a", UNIT),
     ("units/index.html", ".gk-note", f"曾用名：曾用名{EVIL}"),
-    ("coverage.html", 'th[scope="row"]', UNIT),
+    ("coverage.html", '.gk-coverage tbody th[scope="row"]', UNIT),
     ("index.html", "h3", f"地区{EVIL}"),
     ("sitemap.html", 'a[href="units/yunxi-e.html"]', UNIT),
     ("sitemap.html", f'a[href="{REPORT}"]', f"标题{EVIL}"),

@@ -205,10 +205,11 @@ def test_canonical_is_the_page_itself(any_site: Site) -> None:
         assert found == ([] if page == "404.html" else [any_site.address(page)])
 
 
-def test_not_found_is_kept_out_of_search_engines(any_site: Site) -> None:
+def test_what_is_no_page_of_its_own_is_kept_out_of_search_engines(any_site: Site) -> None:
     for page in any_site.pages:
         found = any_site.metas(page).get("robots")
-        assert found == (["noindex"] if page == "404.html" else None), page
+        is_hidden = page == "404.html" or page.startswith("leaving/")
+        assert found == (["noindex"] if is_hidden else None), page
 
 
 def test_published_time_on_reports_alone(any_site: Site) -> None:

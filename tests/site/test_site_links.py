@@ -137,8 +137,11 @@ def test_links_out_are_safe(any_site: Site) -> None:
 def test_the_footer_says_which_links_leave(any_site: Site) -> None:
     for page in any_site.pages:
         for link in any_site.soup(page).select("footer a, section:has(> #related) a"):
-            leaves = any_site.target(Reference(page, "a", str(link["href"]))) is None
+            target = any_site.target(Reference(page, "a", str(link["href"])))
+            goes_on = target is not None and target[0].startswith("leaving/")
+            leaves = target is None or goes_on
             assert ("external" in link.get("rel", [])) == leaves, f"{page}: {link}"
+            assert ("data-url" in link.attrs) == goes_on, f"{page}: {link}"
 
 
 def test_absolute_addresses_in_data_exist(any_site: Site) -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import bs4
@@ -583,7 +584,7 @@ def test_missing_years_of_ended_new_and_silent_units(world: Callable) -> None:
 
 def _assert_missing(site: Site, sources: Sources) -> None:
     table = site.one("coverage.html", "table.gk-coverage")
-    head = [th.get_text() for th in table.select("thead th")][2:]
+    head = [th.get_text() for th in table.select("thead tr:first-child th")][2:]
     years = list(range(max(sources.years), min(sources.years) - 1, -1))
     assert head == [str(year) for year in years]
     rows = {tr.th.get_text(): tr.select("td")[1:] for tr in table.select("tbody tr")}
@@ -602,7 +603,7 @@ def _assert_missing(site: Site, sources: Sources) -> None:
             if year in published:
                 mine = [r for r in sources.of_unit(unit) if r.year == year and not r.is_withdrawn]
                 assert f"{cell.a['href']}" in {report.page for report in mine}
-                assert cell.get_text() in ("已公开", "逾期公开")
+                assert re.fullmatch(r"已公开|逾期 \d+ 天", cell.get_text())
             else:
                 assert cell.get_text() == {"missing": "缺", "none": "—"}[state], (unit.id, year)
                 assert f"gk-mark--{state}" in cell["class"]
@@ -610,6 +611,25 @@ def _assert_missing(site: Site, sources: Sources) -> None:
     published_cells = sum(len(sources.published(unit)) for unit in sources.units)
     lead = words(site.one("coverage.html", ".gk-lead"))
     assert f"应有 {owed} 份，已公开 {published_cells} 份" in lead
+    lacking = {
+        (str(y), u.name) for u in sources.units for y in sources.owed(u) - sources.published(u)
+    }
+    lists = site.soup("coverage.html").select(".gk-lapses:has(#missing) tbody tr")
+    assert {(tr.td.get_text(), tr.th.get_text()) for tr in lists} == lacking
+    assert len(lists) == len(lacking)
+    for tr in lists:
+        assert words(tr.select("td")[1]) == f"{int(tr.td.get_text()) + 1}-04-01 前"
+    shares = [words(span) for span in table.select("[data-share]")]
+    assert shares == [_share(sources, year) for year in years]
+    home = words(site.one("index.html", ".gk-complete"))
+    assert f"应有 {owed} 份，已公开 {published_cells} 份" in home
+    assert (f"缺 {owed - published_cells} 份" in home) == (owed != published_cells)
+
+
+def _share(sources: Sources, year: int) -> str:
+    published = sum(year in sources.published(unit) for unit in sources.units)
+    owed = sum(year in sources.owed(u) | sources.published(u) for u in sources.units)
+    return f"{published}/{owed}"
 
 
 @pytest.mark.parametrize("name", ["real", "statuses"])
@@ -617,11 +637,15 @@ def test_lateness_is_said(name: str, site: Site, world: Callable) -> None:
     found = site if name == "real" else world(name)
     said = set()
     for report in Sources.of(found.reports).public:
-        links = found.soup("coverage.html").select(f'td a[href="{report.page}"]')
-        is_late = report.day > f"{report.year + 1}-04-01"  # the last day itself is in time
-        said |= {link.get_text() for link in links}
-        assert all((link.get_text() == "逾期公开") == is_late for link in links), report.id
-    assert said == {"已公开", "逾期公开"}
+        links = found.soup("coverage.html").select(f'.gk-mark a[href="{report.page}"]')
+        due = date(report.year + 1, 4, 1)
+        days = (date.fromisoformat(report.day) - due).days  # the last day itself is in time
+        shown = f"逾期 {days} 天" if days > 0 else "已公开"
+        said |= {days > 0 for _ in links}
+        assert {link.get_text() for link in links} <= {shown}, report.id
+        again = found.soup("coverage.html").select(f'.gk-lapses td a[href="{report.page}"]')
+        assert [link.get_text() for link in again] == [report.day] * (len(links) if days > 0 else 0)
+    assert said == {True, False}
 
 
 # ---- nothing yet ----

@@ -44,6 +44,7 @@ ARCHIVE_RULES = (
 def check(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
     """All findings about an archive; ``now`` is the minute to compare dates with."""
     yield from site.identity(settings)
+    yield from site.logo(settings)
     for report in archive.reports:
         for rule in REPORT_RULES:
             yield from _not_accepted(rule(report, settings, now), report)

@@ -1,4 +1,4 @@
-"""Rules over the site's identity: a real site carries the real names and numbers of its owner."""
+"""Rules over the site itself: a real site carries the real names and numbers of its owner."""
 
 from __future__ import annotations
 
@@ -46,6 +46,19 @@ def identity(settings: Settings) -> Iterator[Problem]:
                 f"“{label}”还是示例：{value}",
                 "换成真实的信息；只是试用就写 demo: true",
             )
+
+
+def logo(settings: Settings) -> Iterator[Problem]:
+    """``logo-missing``: E, for a picture that is not there is seen on every page."""
+    path = settings.docs_dir / settings.logo
+    if settings.logo and not path.is_file():
+        yield error(
+            settings.path,
+            settings.place("logo"),
+            "logo-missing",
+            f"“theme.logo”：docs 文件夹里没有 {settings.logo}",
+            "把图片放进 docs，写它在 docs 里的路径，如 assets/logo.svg；不用标志就删去这一行",
+        )
 
 
 def _as_text(value: object) -> str:

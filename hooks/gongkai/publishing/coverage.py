@@ -1,13 +1,16 @@
-"""What the coverage table shows: units × years."""
+"""What the coverage page shows: units × years, what lacks and since when, what came late."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from gongkai.archive import Archive, Cell
 from gongkai.publishing import paths
 from gongkai.publishing.lists import Link
 from gongkai.settings import Settings
+from gongkai.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Mark:
     word: str
     path: str = ""
     title: str = ""
-    """What a screen reader hears of the link."""
+    is_owed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,50 +36,144 @@ class CoverageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How much of what is owed is there."""
+
+    published: int
+    expected: int
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, rounded down: 100 means that nothing lacks."""
+        return 100 * self.published // self.expected if self.expected else 100
+
+    @property
+    def missing(self) -> int:
+        return self.expected - self.published
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageYear:
+    """One column."""
+
+    link: Link
+    """A year without any report has no page to lead to."""
+    due: date | None
+    """The day before which its reports were to be public."""
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A report that lacks or came late."""
+
+    unit: Link
+    region: str
+    year: int
+    due: date | None
+    report: Link | None = None
+    published: date | None = None
+
+    @property
+    def days(self) -> int:
+        """How many days late it came."""
+        return (self.published - self.due).days if self.published and self.due else 0
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageView:
     """The whole table of the main category."""
 
     category: str
-    years: tuple[Link, ...]
-    """Newest first, as columns; a year without any report has no page to lead to."""
+    years: tuple[CoverageYear, ...]
+    """Newest first, as columns."""
     rows: tuple[CoverageRow, ...]
-    published: int
-    expected: int
+    regions: tuple[str, ...]
+    share: Share
+    missing: tuple[Lapse, ...]
+    """Newest year first, then as the register has the units."""
+    late: tuple[Lapse, ...]
 
 
 def view(archive: Archive, settings: Settings) -> CoverageView:
     """Published, late and missing, for the category that every unit owes each year."""
     category = settings.main_category
     rows = archive.coverage(category.name)
-    cells = [cell for _, row in rows for cell in row]
+    columns = list(zip(*(row for _, row in rows), strict=True))[::-1]
     return CoverageView(
         category.name,
         tuple(
-            Link(str(year), paths.of_year(year) if year in archive.by_year else "")
-            for year in reversed(archive.years)
+            CoverageYear(
+                _year_link(archive, cells[0].year), category.due(cells[0].year), _share(cells)
+            )
+            for cells in columns
         ),
         tuple(
             CoverageRow(
                 unit.name,
                 paths.of_unit(unit),
-                unit.region,
+                region_of(unit),
                 tuple(_mark(cell, settings) for cell in reversed(row)),
             )
             for unit, row in rows
         ),
-        sum(bool(cell.reports) for cell in cells),
-        sum(bool(cell.reports) or cell.is_expected for cell in cells),
+        tuple(dict.fromkeys(region_of(unit) for unit, _ in rows)),
+        share(archive, settings),
+        tuple(_lapse(cell, settings) for cells in columns for cell in cells if cell.is_missing),
+        tuple(
+            _lapse(cell, settings)
+            for cells in columns
+            for cell in cells
+            if _is_late(cell, settings)
+        ),
+    )
+
+
+def share(archive: Archive, settings: Settings) -> Share:
+    """The whole column's."""
+    rows = archive.coverage(settings.main_category.name)
+    return _share([cell for _, row in rows for cell in row])
+
+
+def region_of(unit: Unit) -> str:
+    return unit.region or "其他"
+
+
+def _share(cells: Sequence[Cell]) -> Share:
+    published = sum(bool(cell.reports) for cell in cells)
+    return Share(published, sum(bool(cell.reports) or cell.is_expected for cell in cells))
+
+
+def _year_link(archive: Archive, year: int) -> Link:
+    return Link(str(year), paths.of_year(year) if year in archive.by_year else "")
+
+
+def _is_late(cell: Cell, settings: Settings) -> bool:
+    due = settings.main_category.due(cell.year)
+    return bool(cell.reports) and due is not None and cell.reports[-1].publish_date.day > due
+
+
+def _lapse(cell: Cell, settings: Settings) -> Lapse:
+    report = cell.reports[-1] if cell.reports else None
+    return Lapse(
+        Link(cell.unit.name, paths.of_unit(cell.unit)),
+        region_of(cell.unit),
+        cell.year,
+        settings.main_category.due(cell.year),
+        Link(report.title, paths.of_report(report)) if report else None,
+        report.publish_date.day if report else None,
     )
 
 
 def _mark(cell: Cell, settings: Settings) -> Mark:
     if cell.reports:
         report = cell.reports[-1]
-        due = settings.main_category.due(cell.year)
-        late = due is not None and report.publish_date.day > due
-        state, word = ("late", "逾期公开") if late else ("published", "已公开")
-        return Mark(state, word, paths.of_report(report), report.title)
+        path, title = paths.of_report(report), report.title
+        if _is_late(cell, settings):
+            return Mark("late", f"逾期 {_lapse(cell, settings).days} 天", path, title, is_owed=True)
+        return Mark("published", "已公开", path, title, is_owed=True)
     if cell.withdrawn:
         report = cell.withdrawn[0]
-        return Mark("withdrawn", "已撤回", paths.of_report(report), report.title)
-    return Mark("missing", "缺") if cell.is_missing else Mark("none", "—")
+        where = paths.of_report(report)
+        return Mark("withdrawn", "已撤回", where, report.title, is_owed=cell.is_expected)
+    return Mark("missing", "缺", is_owed=True) if cell.is_missing else Mark("none", "—")

@@ -7,30 +7,37 @@ for reporting errors, site code, sponsor and contact, ICP and police records, si
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.publishing import paths
+from gongkai.publishing.leaving import WebLink, web_link
 from gongkai.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class FooterItem:
-    """One item: a label, its text, and where it leads."""
+class Fact:
+    """Who is responsible, as a label and its text, which may lead somewhere."""
 
     label: str
     text: str
-    url: str = ""
+    link: WebLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Footer:
     """The footer, from the settings alone; items without a value are left out."""
 
-    links: tuple[FooterItem, ...]
-    """Pages of this site, by path."""
-    platforms: tuple[FooterItem, ...]
-    """The two national platforms."""
-    facts: tuple[FooterItem, ...]
+    links: tuple[WebLink, ...]
+    """Pages of this site, then the two national platforms."""
+    facts: tuple[Fact, ...]
+
+    @property
+    def leaving(self) -> Iterator[str]:
+        """Addresses of its links out of the government's sites."""
+        for link in (*self.links, *(fact.link for fact in self.facts)):
+            if link and link.leaves:
+                yield link.url
 
 
 def footer(settings: Settings) -> Footer:
@@ -39,26 +46,28 @@ def footer(settings: Settings) -> Footer:
     digits = "".join(re.findall(r"\d+", settings.police_record))
     police = f"https://beian.mps.gov.cn/#/query/webSearch?code={digits}" if digits else ""
     facts = (
-        FooterItem("主办单位", settings.sponsor),
-        FooterItem("地址", contact.address),
-        FooterItem("电话", contact.phone),
-        FooterItem("邮箱", contact.email),
-        FooterItem("办公时间", contact.hours),
-        FooterItem("网站标识码", settings.site_id_code),
-        FooterItem("ICP备案", settings.icp, "https://beian.miit.gov.cn/"),
-        FooterItem("公安备案", settings.police_record, police),
+        ("主办单位", settings.sponsor, ""),
+        ("地址", contact.address, ""),
+        ("电话", contact.phone, ""),
+        ("邮箱", contact.email, ""),
+        ("办公时间", contact.hours, ""),
+        ("网站标识码", settings.site_id_code, ""),
+        ("ICP备案", settings.icp, "https://beian.miit.gov.cn/"),
+        ("公安备案", settings.police_record, police),
     )
-    platforms = (
-        FooterItem("党政机关网站标识", "党政机关网站标识", settings.official_mark_url),
-        FooterItem("我为政府网站找错", "我为政府网站找错", settings.error_report_url),
+    links = (
+        ("网站地图", f"/{paths.SITEMAP}"),
+        ("公开情况一览", f"/{paths.COVERAGE}"),
+        ("使用帮助", f"/{paths.HELP}"),
+        ("无障碍声明", f"/{paths.ACCESSIBILITY}"),
+        ("党政机关网站标识", settings.official_mark_url),
+        ("我为政府网站找错", settings.error_report_url),
     )
     return Footer(
-        (
-            FooterItem("网站地图", "网站地图", paths.SITEMAP),
-            FooterItem("公开情况一览", "公开情况一览", paths.COVERAGE),
-            FooterItem("使用帮助", "使用帮助", paths.HELP),
-            FooterItem("无障碍声明", "无障碍声明", paths.ACCESSIBILITY),
+        tuple(web_link(title, url, settings) for title, url in links if url),
+        tuple(
+            Fact(label, text, web_link(text, url, settings) if url else None)
+            for label, text, url in facts
+            if text
         ),
-        tuple(item for item in platforms if item.url),
-        tuple(item for item in facts if item.text),
     )

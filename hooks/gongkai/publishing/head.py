@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.publishing import paths
+from gongkai.publishing.leaving import LeavingView
 from gongkai.publishing.pages import Kind, SitePage
 from gongkai.report import Report, Status
 from gongkai.settings import Settings
@@ -41,7 +42,12 @@ def head(page: SitePage, settings: Settings) -> Head:
 
 
 def _unique_title(page: SitePage) -> str:
-    """Two units may give their reports one title: the unit's name tells the tabs apart."""
+    """Two units may give their reports one title: the unit's name tells the tabs apart.
+
+    And the notices before other sites have one title: the address does.
+    """
+    if isinstance(page.view, LeavingView):
+        return f"{page.title}：{page.view.url}"
     report = page.report
     if report is None or (report.unit_name in report.title and str(report.year) in report.title):
         return _status_mark(report) + page.title

@@ -1,4 +1,4 @@
-"""What the lists show: home, years, units, one year, one unit, the site map."""
+"""What the lists show: years, units, one year, one unit, the site map."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from gongkai.units import FormerName, Unit
 
 YEAR_PAGE_SIZE = 200
 """Reports on one page of a year: about 60 KB of HTML."""
-NEWEST_ON_HOME = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +74,6 @@ class UnitView:
     """Years with a report of the main category, newest first."""
     missing: tuple[int, ...]
     category: str
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """The home page's lists."""
-
-    newest: tuple[Item, ...]
-    years: tuple[Link, ...]
-    regions: tuple[Group, ...]
-    reports: int
-    units: int
 
 
 def item(report: Report) -> Item:
@@ -181,17 +169,6 @@ def _former(former: FormerName) -> str:
         return f"{former.name}（{start}至{end}）"
     period = f"{end}以前" if end else f"{start}起" if start else ""
     return f"{former.name}（{period}）" if period else former.name
-
-
-def home(archive: Archive) -> HomeView:
-    """The home page's lists."""
-    return HomeView(
-        items(archive.public[:NEWEST_ON_HOME]),
-        years(archive),
-        units(archive),
-        len(archive.reports),
-        len(archive.by_unit),
-    )
 
 
 def site_map(archive: Archive) -> tuple[Group, ...]:

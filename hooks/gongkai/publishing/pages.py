@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gongkai.archive import Archive
 from gongkai.problems import Problem
-from gongkai.publishing import catalogue, coverage, lists, paths, report_page
+from gongkai.publishing import catalogue, coverage, home, leaving, lists, paths, report_page
 from gongkai.report import Report
 from gongkai.settings import Settings
 
@@ -59,6 +59,8 @@ class SitePage:
     changed: date | None = None
     """The day of the newest change, where it is known."""
     kind: Kind = field(default=Kind.COLUMN)
+    is_listed: bool = True
+    """Whether site maps and search machines shall know it."""
 
 
 HOME = Crumb("首页", paths.HOME)
@@ -122,7 +124,9 @@ def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
     )
 
 
-def hand_written_page(path: str, title: str, description: str, archive: Archive) -> SitePage:
+def hand_written_page(
+    path: str, title: str, description: str, archive: Archive, settings: Settings
+) -> SitePage:
     """The frame of a page from ``docs/``; one that the site does not know is a plain page."""
     column, column_type, template = HAND_WRITTEN.get(path, (title, "概况信息", "page.html"))
     is_home = path == paths.HOME
@@ -134,7 +138,7 @@ def hand_written_page(path: str, title: str, description: str, archive: Archive)
         column,
         column_type,
         () if is_home else (HOME,),
-        lists.home(archive) if is_home else None,
+        home.view(archive, settings) if is_home else None,
         changed=_newest(archive.reports) if is_home else None,
     )
 
@@ -149,6 +153,22 @@ def not_found_page() -> SitePage:
         "政府信息公开",
         "首页",
         (HOME,),
+        is_listed=False,
+    )
+
+
+def leaving_page(url: str) -> SitePage:
+    """The notice before an address outside the government's sites."""
+    return SitePage(
+        paths.of_leaving(url),
+        "即将离开本站",
+        f"提示：{url} 不是政府网站。",
+        "leaving.html",
+        "政府信息公开",
+        "概况信息",
+        (HOME,),
+        leaving.notice(url),
+        is_listed=False,
     )
 
 

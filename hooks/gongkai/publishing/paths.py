@@ -5,6 +5,7 @@ Published addresses are permanent; this module is the only one that makes them.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from urllib.parse import quote
 
 from gongkai.report import Attachment, Report
@@ -52,3 +53,8 @@ def of_year(year: int, number: int = 1) -> str:
 def of_unit(unit: Unit) -> str:
     """``units/<id>.html``."""
     return f"units/{unit.id}.html"
+
+
+def of_leaving(url: str) -> str:
+    """``leaving/<hash>.html``: the notice before another site."""
+    return f"leaving/{sha256(url.encode('utf-8', 'replace')).hexdigest()[:16]}.html"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from gongkai.archive import Archive
 from gongkai.publishing import paths
+from gongkai.publishing.leaving import WebLink, web_link
 from gongkai.publishing.lists import Link
-from gongkai.report import Attachment, Related, Report, Revision, Status
+from gongkai.report import Attachment, Report, Revision, Status
 from gongkai.settings import Settings
 
 TYPES = {
@@ -73,9 +74,9 @@ class ReportView:
     rows: tuple[Row, ...]
     notice: Notice | None
     attachments: tuple[AttachmentView, ...]
-    related: tuple[Related, ...]
+    related: tuple[WebLink, ...]
     revisions: tuple[Revision, ...]
-    original_url: str
+    original: WebLink | None
     previous: Link | None
     next: Link | None
     unit: Link
@@ -89,9 +90,11 @@ def view(report: Report, archive: Archive, settings: Settings) -> ReportView:
         rows=tuple(_rows(report)),
         notice=_notice(report, archive),
         attachments=() if withdrawn else tuple(_attachment(report, a) for a in report.attachments),
-        related=() if withdrawn else report.related,
+        related=()
+        if withdrawn
+        else tuple(web_link(r.title, r.url, settings) for r in report.related),
         revisions=() if withdrawn else tuple(sorted(report.revisions, key=lambda r: r.date)[::-1]),
-        original_url="" if withdrawn else report.original_url,
+        original=_original(report, settings),
         previous=_neighbour(near.previous),
         next=_neighbour(near.next),
         unit=Link(report.unit.name, paths.of_unit(report.unit)),
@@ -157,6 +160,12 @@ def _notice(report: Report, archive: Archive) -> Notice | None:
     replacement = archive.by_id.get(report.replaced_by)
     link = Link(replacement.title, paths.of_report(replacement)) if replacement else None
     return Notice(report.status.value, sentence, link)
+
+
+def _original(report: Report, settings: Settings) -> WebLink | None:
+    if report.is_withdrawn or not report.original_url:
+        return None
+    return web_link("原文链接", report.original_url, settings)
 
 
 def _attachment(report: Report, attachment: Attachment) -> AttachmentView:

@@ -34,6 +34,7 @@ _DIRECT = (
     "column_name",
     "column_description",
     "column_keywords",
+    "government_domains",
 )
 
 
@@ -54,15 +55,24 @@ def read_settings(
     record = read_record(_resolved(section, environment), FIELDS, path, "“extra.gongkai”")
     site_url, bad_url = _site_url(root.get("site_url"), path, environment)
     values, bad_pattern = _numbering(record, path)
+    theme = root.get("theme")
+    logo = theme.get("logo") if isinstance(theme, nodes.Mapping) else None
     unread = set(record.unread) if isinstance(section, nodes.Mapping) else {"gongkai"}
     base = replace(
         base,
         site_name=_text(root.get("site_name"), environment),
         site_url=site_url,
+        docs_dir=path.parent / (_text(root.get("docs_dir"), environment) or "docs"),
+        logo=_text(logo, environment),
         unread=frozenset(unread | ({"site_domain"} if bad_url else set())),
     )
-    places = MappingProxyType({**record.places, "gongkai": section.place})
-    return _settings(base, values, places), [*problems, *record.problems, *bad_url, *bad_pattern]
+    places = {**record.places, "gongkai": section.place, "logo": logo.place if logo else (1, 1)}
+    return _settings(base, values, MappingProxyType(places)), [
+        *problems,
+        *record.problems,
+        *bad_url,
+        *bad_pattern,
+    ]
 
 
 def _root(path: Path) -> tuple[nodes.Mapping | None, list[Problem]]:

@@ -13,33 +13,30 @@
 
   // ---- the address ----
 
-  /** Without what a search added, and as the site itself names it. */
-  function address() {
-    const canonical = document.querySelector('link[rel="canonical"]');
-    return canonical ? canonical.href : location.href.replace(/[?#].*$/, "");
+  const address = document.querySelector(".gk-address");
+
+  /** The style sheet shows the address where the button says that it is open, and on paper. */
+  function share(isOpen) {
+    button("share").setAttribute("aria-expanded", String(isOpen));
+    button(isOpen ? "copy" : "share").focus();
   }
 
-  const panel = document.querySelector(".gk-share");
+  on("share", () => share(button("share").getAttribute("aria-expanded") !== "true"));
 
-  on("share", () => {
-    panel.hidden = !panel.hidden;
-    button("share").setAttribute("aria-expanded", String(!panel.hidden));
-    if (panel.hidden) return;
-    const field = panel.querySelector("input");
-    field.value = address();
-    field.focus();
-    field.select();
+  address.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") share(false);
   });
 
   on("copy", async () => {
-    const field = panel.querySelector("input");
+    const words = address.querySelector(".gk-address__text");
     try {
-      await navigator.clipboard.writeText(field.value);
+      await navigator.clipboard.writeText(words.textContent);
     } catch (error) {
-      field.select();
+      getSelection().selectAllChildren(words);
       document.execCommand("copy"); // pages opened from a folder have no clipboard of their own
     }
     status.textContent = "网址已复制。";
+    button("copy").textContent = "已复制";
   });
 
   // ---- reading aloud, sentence by sentence ----

@@ -1,0 +1,98 @@
+"""Links out of the government's sites: which they are, and the notice that they go over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gongkai.publishing import paths
+from gongkai.publishing.leaving import WebLink, addresses, over_notices, web_link
+from gongkai.settings import Settings
+from worlds import column, report_text
+
+SETTINGS = Settings(
+    Path("mkdocs.yml"),
+    site_url="https://xxgk.yundu.example.org/gk/",
+    government_domains=("gov.cn", "conac.cn"),
+)
+PAGE = "reports/2024/a.html"
+
+
+@pytest.mark.parametrize(
+    ("url", "is_elsewhere"),
+    [
+        ("https://www.gov.cn/zhengce/", False),
+        ("https://GOV.CN", False),
+        ("https://beian.miit.gov.cn./", False),
+        ("https://xxgk.yundu.example.org/a", False),
+        ("https://bszs.conac.cn/1", False),
+        ("https://www.gov.cn.evil.com/", True),
+        ("https://notgov.cn/", True),
+        ("https://gov.cn@evil.com/", True),
+        ("https://evil.com/?to=https://www.gov.cn/", True),
+        ("https://[broken", True),
+    ],
+)
+def test_which_addresses_are_elsewhere(url: str, is_elsewhere: bool) -> None:
+    assert SETTINGS.is_elsewhere(url) is is_elsewhere
+
+
+def test_a_link_says_where_it_leads() -> None:
+    assert web_link("本站", "/help.html", SETTINGS) == WebLink("本站", "/help.html", "help.html")
+    assert web_link("首页", "/", SETTINGS).path == paths.HOME
+    near = web_link("法", "https://flk.npc.gov.cn/", SETTINGS)
+    assert (near.path, near.leaves) == ("", False)
+    away = web_link("报", "https://a.com/1", SETTINGS)
+    assert away.leaves
+    assert away.path == paths.of_leaving("https://a.com/1") != paths.of_leaving("https://a.com/2")
+    assert web_link("报", "//a.com/1", SETTINGS).leaves
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        ('<a href="https://a.com/?x=1&amp;y=2">甲</a>', "https://a.com/?x=1&y=2"),
+        ("<a class=x href='http://a.com/'>甲</a>", "http://a.com/"),
+        ('<A HREF="HTTPS://A.com/">甲</A>', "HTTPS://A.com/"),
+        ('<a href="//a.com/" rel="noopener">甲</a>', "https://a.com/"),
+        ('<a\nhref="https://a.com/" title="乙">甲</a>', "https://a.com/"),
+    ],
+)
+def test_a_texts_link_out_goes_over_the_notice(html: str, url: str) -> None:
+    turned, found = over_notices(f"<p>{html}</p>", PAGE, SETTINGS)
+    assert found == [url]
+    assert f'href="../../{paths.of_leaving(url)}"' in turned
+    assert turned.count("rel=") == 1
+    assert "a.com" not in turned.replace(f'data-url="{url.replace("&", "&amp;")}"', "")
+    assert turned.lower().endswith(">甲</a></p>")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="https://www.gov.cn/">甲</a>',
+        '<a href="../2023/a.html">甲</a>',
+        '<a href="mailto:a@b.com">甲</a>',
+        '<a id="x">//</a>',
+        '<abbr href="https://a.com/">甲</abbr>',
+        "没有链接的一段，https://a.com/ 只是文字",
+    ],
+)
+def test_every_other_link_stays_as_it_is(html: str) -> None:
+    assert over_notices(html, PAGE, SETTINGS) == (html, [])
+
+
+def test_front_matter_leads_out_too(tmp_path: Path) -> None:
+    links = [
+        {"title": "报", "url": "https://a.com/1"},
+        {"title": "法", "url": "https://flk.npc.gov.cn/"},
+        {"title": "本站", "url": "/help.html"},
+    ]
+    report = report_text(相关文件=links, 原文链接="https://b.com/old.html")
+    found = column(tmp_path, {"reports/2023/yundu-sifaju.md": report})
+    assert found.errors == ()
+    assert list(addresses(found.archive, found.settings)) == [
+        "https://a.com/1",
+        "https://b.com/old.html",
+    ]
