@@ -13,6 +13,18 @@
     box.select();
   });
 
+  /** All text of an element in one, and each text node with the place where it begins there. */
+  window.gongkaiText = (element) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    let whole = "";
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      nodes.push([node, whole.length]);
+      whole += node.data;
+    }
+    return { whole, nodes };
+  };
+
   // Only who comes from a search loads the engine.
   if (!document.querySelector("[data-report]") || !new URLSearchParams(location.search).get("q")) return;
   for (const name of ["engine.js", "marks.js"]) {

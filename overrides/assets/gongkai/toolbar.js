@@ -56,13 +56,7 @@
     const found = [];
     const blocks = [...text.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector(BLOCKS));
     for (const block of blocks) {
-      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-      const nodes = [];
-      let whole = "";
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        nodes.push([node, whole.length]);
-        whole += node.data;
-      }
+      const { whole, nodes } = window.gongkaiText(block);
       const place = (offset, isEnd) => {
         const [node, start] = nodes.findLast(([, from]) => (isEnd ? from < offset : from <= offset));
         return [node, offset - start];

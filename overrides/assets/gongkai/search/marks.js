@@ -8,13 +8,7 @@
   if (!words.length || !text) return;
 
   // A phrase may run over several elements, so the text is folded as a whole and cut back into its nodes.
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  const nodes = [];
-  let whole = "";
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    nodes.push([node, whole.length]);
-    whole += node.data;
-  }
+  const { whole, nodes } = window.gongkaiText(text);
   const marks = GongkaiEngine.marks(whole, words);
   for (const [node, start] of nodes.reverse()) {
     const end = start + node.data.length;
