@@ -1,8 +1,8 @@
-"""``make bench``: this project's build against plain MkDocs with Material, in one run.
+"""``make bench``: this project's build and pages against MkDocs with Material's, in one run.
 
-Prints one table and writes it into ``RESULTS.md`` beside this file. Ends with 0 when every promised
-bound is met, 1 when one is not, 2 when a build failed and nothing could be measured. Needs no
-network; what it generates is removed at the end.
+Prints two tables and writes them into ``RESULTS.md`` beside this file. Ends with 0 when every
+promised bound is met, 1 when one is not, 2 when a build or a visit failed and nothing could be
+measured. Needs a Chromium and no network; what it generates is removed at the end.
 """
 
 from __future__ import annotations
@@ -13,15 +13,24 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import contest, table
+from playwright.sync_api import Error as PlaywrightError
+from tests.chromium import NoChromium, chromium
+
+from . import contest, table, visit_table
+from .generate import reports as generated
 from .generate import write_archive
 from .measure import CommandFailed, Usage
 from .table import Row
+from .visit import PARTS, SCREENS, NoVisit, alternate
 
 BUILD_BOUND = 1.3
 """A cold build of 1,000 reports takes at most this many times as long as plain MkDocs."""
 BOUND_FROM = 1000
 """Bounds are promised from this many reports on: below, starting Python is most of the time."""
+VISITED = 100
+"""How many reports the archive that is visited has."""
+VISITS = 5
+VISITS_IN_PARTS = 2
 RESULTS = Path(__file__).with_name("RESULTS.md")
 MB = 1024 * 1024
 
@@ -38,14 +47,20 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
             rows, remark = measure(options.reports, options.runs, Path(folder))
-    except CommandFailed as failure:
+            # After the builds: a Chromium that ends removes the many files of its profile.
+            visits, chromium_version = measure_visits(_new(Path(folder) / "visited"))
+    except (CommandFailed, NoChromium, NoVisit, PlaywrightError) as failure:
         _say(str(failure))
         return 2
     today = datetime.now(UTC).date()
     page = table.as_page(rows, options.reports, options.runs, today, remark)
+    counts = VISITED, VISITS, VISITS_IN_PARTS
+    page += f"\n{visit_table.as_section(visits, *counts, chromium_version)}"
     options.results.write_text(page, encoding="utf-8", newline="\n")
-    print(f"\n{table.as_markdown(rows)}\n{table.verdicts(rows)}{remark}", end="")
-    return 0 if all(row.is_met for row in rows) else 1
+    print(f"\n{table.as_markdown(rows)}\n{table.verdicts(rows)}{remark}")
+    print(f"{visit_table.as_markdown(visits)}\n{visit_table.verdicts(visits)}", end="")
+    is_met = all(row.is_met for row in rows) and all(row.is_met for row in visits)
+    return 0 if is_met else 1
 
 
 def measure(reports: int, runs: int, folder: Path) -> tuple[list[Row], str]:
@@ -75,6 +90,28 @@ def measure(reports: int, runs: int, folder: Path) -> tuple[list[Row], str]:
         Row("one report's page", "bytes", *pages),
         _check_row([usage.wall for usage in checks], reports),
     ], remark
+
+
+def measure_visits(folder: Path) -> tuple[list[visit_table.Row], str]:
+    """First visits to a report's page of both sites, and which Chromium paid them.
+
+    The longest report's: what is promised of its page holds for the others.
+    """
+    archive = write_archive(VISITED, folder / "archive")
+    ours = contest.gongkai(archive, _new(folder / "gongkai"))
+    material = contest.plain(archive, _new(folder / "material"), plugins=["search"])
+    ours.build(), material.build()
+    longest = max(generated(VISITED), key=lambda report: len(report[1].encode()))[0]
+    path = f"reports/{longest.removesuffix('.md')}.html"
+    rows: list[visit_table.Row] = []
+    with chromium() as browser:
+        for screen in SCREENS:
+            _say(f"visits with a {screen.name}")
+            sites = ours.site, material.site
+            pairs = list(alternate(browser, sites, path, screen, VISITS))
+            in_parts = list(alternate(browser, sites, path, screen, VISITS_IN_PARTS, PARTS))
+            rows += visit_table.rows(screen.name, pairs, in_parts)
+        return rows, browser.version
 
 
 def _check_row(walls: list[float], reports: int) -> Row:

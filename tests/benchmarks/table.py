@@ -57,9 +57,13 @@ def _figure(value: float, unit: str) -> str:
 
 
 def as_markdown(rows: Sequence[Row]) -> str:
-    """All rows, the columns padded so that it reads in a terminal too."""
-    lines = [list(_HEAD), *(row.cells() for row in rows)]
-    widths = [max(len(line[n]) for line in lines) for n in range(len(_HEAD))]
+    """All rows."""
+    return aligned([list(_HEAD), *(row.cells() for row in rows)])
+
+
+def aligned(lines: Sequence[Sequence[str]]) -> str:
+    """A table, its head first, the columns padded so that it reads in a terminal too."""
+    widths = [max(len(line[n]) for line in lines) for n in range(len(lines[0]))]
     padded = [
         "| " + " | ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)) + " |"
         for line in lines

@@ -18,13 +18,13 @@ from playwright.sync_api import Browser
 from tests.benchmarks import contest
 from tests.benchmarks.generate import reports, write_archive
 from tests.benchmarks.measure import CommandFailed, run
+from tests.benchmarks.server import serving
 from tests.chromium import chromium
 
 from . import engines, questions, results
 from .asking import NoAnswer, first_answer, later_answers
 from .bounds import bounds
 from .results import Result
-from .server import serving
 
 README = contest.PROJECT / "README.md"
 BEGIN, END = "<!-- search benchmark -->\n", "<!-- end -->\n"

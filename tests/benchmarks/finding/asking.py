@@ -10,10 +10,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as PlaywrightError
+from tests.benchmarks.server import Traffic
 
 from .engines import Engine, report_ids
 from .questions import Question
-from .server import Traffic
 
 PATIENCE = 180
 """Seconds after which an engine counts as giving no answer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from urllib.parse import unquote, urlsplit
 
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 """Pagefind compresses its own files; what else a server compresses is text."""
+
+PAUSE = 0.5
+"""Seconds between the parts of a page, long enough to paint each."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,11 @@ class Traffic:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[str, Traffic]]:
-    """The address of a server of this folder, and its traffic; ends with the ``with``."""
+def serving(folder: Path, parts: int = 1) -> Iterator[tuple[str, Traffic]]:
+    """The address of a server of this folder, and its traffic; ends with the ``with``.
+
+    HTML is sent in so many parts, as it comes over a slow or distant line.
+    """
     traffic = Traffic()
 
     class Files(BaseHTTPRequestHandler):
@@ -68,7 +75,11 @@ def serving(folder: Path) -> Iterator[tuple[str, Traffic]]:
                 self.send_header("Content-Encoding", "gzip")
             self.end_headers()
             traffic.sent.append((path, len(body)))
-            self.wfile.write(body)
+            step = -(-len(body) // parts) if file.suffix == ".html" else len(body)
+            for start in range(0, len(body), step or 1):
+                if start:
+                    time.sleep(PAUSE)
+                self.wfile.write(body[start : start + step])
 
         def log_message(self, *_: object) -> None:
             pass
