@@ -16,7 +16,7 @@ from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser
-from tests.benchmarks.finding.server import serving
+from tests.benchmarks.server import serving
 from tests.chromium import chromium
 from tests.views import DESK, LOOKS, PAGES, PHONE, REPORT, SETTLED, reader
 
