@@ -22,6 +22,7 @@ FLOORS = {
     "importing": 3,
     "column": 3.5,
     "publishing": 4,
+    "beside": 4,
     "engine": 5,
     "cli": 5,
 }

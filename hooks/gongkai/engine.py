@@ -11,7 +11,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -20,12 +20,16 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from gongkai.archive import Archive
+from gongkai.beside import Beside, WorkFailed
 from gongkai.checks.attachments import files_of, is_named
 from gongkai.column import Column, read_column
 from gongkai.problems import Problem, as_text, tally
 from gongkai.publishing import body, leaving, pages, prose
+from gongkai.publishing.files import write_files
 from gongkai.publishing.furniture import Footer, footer
 from gongkai.publishing.pages import SitePage
+from gongkai.publishing.search import search_files
 from gongkai.settings import Settings
 
 log = logging.getLogger("mkdocs.gongkai")
@@ -48,6 +52,8 @@ class Build:
     footer: Footer
     style: str
     """The theme's own style sheet, whose name changes with its version."""
+    search: Beside
+    """The search index being written."""
     left_for: set[str] = field(default_factory=set)
     """Addresses outside the government's sites that rendered texts lead to."""
 
@@ -70,7 +76,10 @@ def start(config: MkDocsConfig, *, is_preview: bool) -> None:
     config.markdown_extensions.append(prose.NAME)
     config.theme.static_templates.discard("sitemap.xml")
     settle_memory()
-    config[_SLOT] = Build(column, found, footer(column.settings), _theme_style(config))
+    shown = footer(column.settings)
+    write = partial(write_search, column.archive, Path(config.site_dir))
+    search = Beside(write, may_split=not is_preview)
+    config[_SLOT] = Build(column, found, shown, _theme_style(config), search)
 
 
 def settle_memory() -> None:
@@ -151,6 +160,23 @@ def add_data(files: Files, config: MkDocsConfig, name: str, content: str) -> Non
     if theirs := files.get_file_from_path(name):
         files.remove(theirs)
     files.append(File.generated(config, name, content=content))
+
+
+def write_search(archive: Archive, site: Path) -> None:
+    """The index, which needs the archive alone and takes half as long as rendering it."""
+    settle_memory()
+    try:
+        write_files(site, search_files(archive))
+    except OSError as failure:
+        raise SystemExit(f"检索文件写不进 {site}：{failure.strerror}") from None
+
+
+def finish_search(config: MkDocsConfig) -> None:
+    """Waits for the index; without it the site is not whole."""
+    try:
+        build_of(config).search.finish()
+    except WorkFailed:
+        raise Abort("没有建成：检索文件没有写完，原因见上面。") from None
 
 
 def drop_unused_theme_files(files: Files, config: MkDocsConfig) -> None:

@@ -1,0 +1,45 @@
+"""Work that goes on in a second process while the build renders, where there is a second core."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import ForkProcess
+
+
+class WorkFailed(Exception):
+    """It ended with an error; what it printed says which."""
+
+
+class Beside:
+    """One piece of work; where it cannot go on beside, it is done when it is waited for."""
+
+    def __init__(self, work: Callable[[], None], *, may_split: bool) -> None:
+        """``may_split``: whether this process has no threads, which a second one would lack."""
+        self._work = work
+        self._process: ForkProcess | None = None
+        self._may_split = may_split and _cores() > 1 and "fork" in get_all_start_methods()
+
+    def begin(self) -> None:
+        """Goes on in the second process, which ends with this one, should that end before."""
+        if self._may_split:
+            self._process = get_context("fork").Process(target=self._work, daemon=True)
+            self._process.start()
+
+    def finish(self) -> None:
+        """Waits for its end; raises when it failed."""
+        if self._process is None:
+            self._work()
+            return
+        self._process.join()
+        if self._process.exitcode:
+            raise WorkFailed
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
