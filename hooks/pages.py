@@ -3,6 +3,7 @@
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from gongkai import engine
@@ -12,6 +13,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     engine.drop_unused_theme_files(files, config)
     engine.add_pages(files, config)
     engine.add_attachments(files, config)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    engine.note_menu(nav, config)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

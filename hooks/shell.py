@@ -9,13 +9,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from gongkai import engine
-from gongkai.publishing import head, paths, qr_code
+from gongkai.publishing import head, leaving, paths, qr_code
 from gongkai.publishing.pages import SitePage, not_found_page
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     engine.settle_memory()
+    settings = engine.build_of(config).column.settings
     env.filters["qr_code"] = qr_code.svg
+    env.filters["outward"] = lambda url, title: leaving.web_link(title, url, settings)
     env.autoescape = True  # before any template is compiled: a title is text, never markup
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from worlds import column, report_text
 SETTINGS = Settings(
     Path("mkdocs.yml"),
     site_url="https://xxgk.yundu.example.org/gk/",
-    government_domains=("gov.cn", "conac.cn"),
 )
 PAGE = "reports/2024/a.html"
 
@@ -32,6 +32,13 @@ PAGE = "reports/2024/a.html"
         ("https://gov.cn@evil.com/", True),
         ("https://evil.com/?to=https://www.gov.cn/", True),
         ("https://[broken", True),
+        ("https://evil.com\\.gov.cn/", True),
+        ("https://evil.com\\@www.gov.cn/", True),
+        ("https://evil.com;.gov.cn/", True),
+        ("https://evil.com；.gov.cn/", True),
+        ("https:///www.gov.cn", True),
+        ("ftp://evil.com/", True),
+        ("https://中国政府网.政务/", False),
     ],
 )
 def test_which_addresses_are_elsewhere(url: str, is_elsewhere: bool) -> None:
@@ -54,17 +61,24 @@ def test_a_link_says_where_it_leads() -> None:
     [
         ('<a href="https://a.com/?x=1&amp;y=2">甲</a>', "https://a.com/?x=1&y=2"),
         ("<a class=x href='http://a.com/'>甲</a>", "http://a.com/"),
-        ('<A HREF="HTTPS://A.com/">甲</A>', "HTTPS://A.com/"),
+        ('<A HREF="HTTPS://A.com/">甲</A>', "https://A.com/"),
         ('<a href="//a.com/" rel="noopener">甲</a>', "https://a.com/"),
         ('<a\nhref="https://a.com/" title="乙">甲</a>', "https://a.com/"),
+        ("<a href=https://a.com/ rel=noopener>甲</a>", "https://a.com/"),
+        ('<a href = " https://a.com/">甲</a>', "https://a.com/"),
+        ('<a title="a>b" href="https:/a.com/">甲</a>', "https://a.com/"),
+        ('<a href="/\\a.com/">甲</a>', "https://a.com/"),
+        ('<a href="&#104;ttps://a.com/">甲</a>', "https://a.com/"),
+        ('<a href="ftp://a.com/">甲</a>', "ftp://a.com/"),
+        ('<a href="ht&#10;tps:\\\\a.com/">甲</a>', "https://a.com/"),
     ],
 )
 def test_a_texts_link_out_goes_over_the_notice(html: str, url: str) -> None:
     turned, found = over_notices(f"<p>{html}</p>", PAGE, SETTINGS)
     assert found == [url]
-    assert f'href="../../{paths.of_leaving(url)}"' in turned
+    assert f' href="../../{paths.of_leaving(url)}"' in turned
     assert turned.count("rel=") == 1
-    assert "a.com" not in turned.replace(f'data-url="{url.replace("&", "&amp;")}"', "")
+    assert "a.com" not in turned.replace(f'data-url="{escape(url)}"', "")
     assert turned.lower().endswith(">甲</a></p>")
 
 
@@ -76,6 +90,9 @@ def test_a_texts_link_out_goes_over_the_notice(html: str, url: str) -> None:
         '<a href="mailto:a@b.com">甲</a>',
         '<a id="x">//</a>',
         '<abbr href="https://a.com/">甲</abbr>',
+        '<!-- <a href="https://a.com/">甲</a> -->',
+        '<a data-href="https://a.com/" href="/x">甲</a>',
+        '<a href="javascript:void(0)">甲</a>',
         "没有链接的一段，https://a.com/ 只是文字",
     ],
 )
@@ -96,3 +113,9 @@ def test_front_matter_leads_out_too(tmp_path: Path) -> None:
         "https://a.com/1",
         "https://b.com/old.html",
     ]
+
+
+def test_a_link_that_says_its_address_is_not_said_twice_on_paper() -> None:
+    for words, is_said in (("https://a.com/", True), ("甲", False)):
+        turned, _ = over_notices(f'<a href="https://a.com/">{words}</a>', PAGE, SETTINGS)
+        assert ("data-said" in turned) is is_said

@@ -238,6 +238,25 @@ def test_the_logo_is_looked_for_where_mkdocs_takes_it(tmp_path: Path) -> None:
     assert list(logo(Settings(tmp_path / "mkdocs.yml"))) == []
 
 
+@pytest.mark.parametrize("name", ["null", "false", "~", ""])
+def test_no_logo_may_be_said(tmp_path: Path, name: str) -> None:
+    settings, problems = read(tmp_path, f"theme:\n  name: material\n  logo: {name}\n{CHINESE}")
+    assert (settings.logo, problems) == ("", [])
+
+
+@pytest.mark.parametrize("name", ["../mkdocs.yml", "/etc/hostname", "."])
+def test_a_logo_outside_docs_is_none(tmp_path: Path, name: str) -> None:
+    settings, _ = read(tmp_path, f"theme:\n  name: material\n  logo: {name}\n{CHINESE}")
+    assert [problem.code for problem in logo(settings)] == ["logo-missing"]
+
+
+@pytest.mark.parametrize("domain", ["GOV.CN", "*.gov.cn", ".gov.cn", "https://gov.cn", "gov.cn/"])
+def test_what_is_no_domain_is_said(tmp_path: Path, domain: str) -> None:
+    _, (problem,) = read(tmp_path, f'extra: {{gongkai: {{演示: true, 政府域名: ["{domain}"]}}}}\n')
+    assert problem.code == "value-pattern"
+    assert "只写域名" in problem.hint
+
+
 def test_government_domains_are_configured(tmp_path: Path) -> None:
     text = "extra: {gongkai: {演示: true, 政府域名: [gov.cn, yundu.org]}}\n"
     settings, problems = read(tmp_path, text)

@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from gongkai.archive import Archive
@@ -25,9 +26,10 @@ from gongkai.beside import Beside, WorkFailed
 from gongkai.checks.attachments import files_of, is_named
 from gongkai.column import Column, read_column
 from gongkai.problems import Problem, as_text, tally
-from gongkai.publishing import body, leaving, pages, prose
+from gongkai.publishing import body, home, leaving, pages, prose
 from gongkai.publishing.files import write_files
 from gongkai.publishing.furniture import Footer, footer
+from gongkai.publishing.home import HomeView
 from gongkai.publishing.pages import SitePage
 from gongkai.publishing.search import search_files
 from gongkai.settings import Settings
@@ -56,6 +58,10 @@ class Build:
     """The search index being written."""
     left_for: set[str] = field(default_factory=set)
     """Addresses outside the government's sites that rendered texts lead to."""
+
+    @cached_property
+    def home(self) -> HomeView:
+        return home.view(self.column.archive, self.column.settings)
 
     @cached_property
     def broken(self) -> tuple[SitePage, ...]:
@@ -124,6 +130,15 @@ def readable_content(html: str, page: Page, config: MkDocsConfig) -> str:
     html, left_for = leaving.over_notices(html, path, build.column.settings)
     build.left_for.update(left_for)
     return body.readable_tables(html)
+
+
+def note_menu(nav: Navigation, config: MkDocsConfig) -> None:
+    """Where the menu leads out of the government's sites is kept in mind too."""
+    build = build_of(config)
+    for item in nav.items:
+        url = getattr(item, "url", None) or ""
+        if url.startswith(("https://", "http://")) and build.column.settings.is_elsewhere(url):
+            build.left_for.add(url)
 
 
 def add_leaving_pages(files: Files, config: MkDocsConfig) -> None:
@@ -195,10 +210,7 @@ def page_of(page: Page, config: MkDocsConfig) -> SitePage:
         return found
     title = str(page.meta.get("title") or page.title or "")
     description = str(page.meta.get("description") or title)
-    column = build.column
-    return pages.hand_written_page(
-        quote(page.file.dest_uri), title, description, column.archive, column.settings
-    )
+    return pages.hand_written_page(quote(page.file.dest_uri), title, description, build.home)
 
 
 def forget_source(page: Page) -> None:
@@ -213,11 +225,10 @@ def forget_source(page: Page) -> None:
 
 def hand_written_pages(files: Files, config: MkDocsConfig) -> Iterator[SitePage]:
     """Pages from ``docs/``, for the site map."""
-    column = build_of(config).column
+    build = build_of(config)
     for file in files.documentation_pages():
         if file.generated_by is None:
-            path = quote(file.dest_uri)
-            yield pages.hand_written_page(path, "", "", column.archive, column.settings)
+            yield pages.hand_written_page(quote(file.dest_uri), "", "", build.home)
 
 
 def prove(config: MkDocsConfig) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import Enum
 from typing import Any
@@ -121,7 +121,7 @@ def _value_schema(field: Field) -> dict[str, Any]:
     elif field.kind is Kind.RECORDS:
         value = {"type": ["array", *empty], "items": _record_schema(field.fields)}
     elif field.kind in _ITEMS:
-        item = Field(field.key, field.label, _ITEMS[field.kind], field.meaning, needed=True)
+        item = replace(field, kind=_ITEMS[field.kind], needed=True)
         value = {"type": ["array", *empty], "items": _value_schema(item)}
     elif field.choices:
         value = {"enum": [*field.choices, *(None for _ in empty)]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, date
@@ -82,7 +83,9 @@ FIELDS = (
         "government_domains",
         "政府域名",
         Kind.TEXTS,
-        "这些域名和它们下级的网站直接打开，其他网站先经过离开提示；不写为 gov.cn、conac.cn",
+        "这些域名和它们下级的网站直接打开，其他网站先经过离开提示；不写为 gov.cn、conac.cn、政务",
+        pattern=r"[^\s/:*.A-Z][^\s/:*A-Z]*",
+        pattern_hint="只写域名，用小写，如 gov.cn，不带 https://、* 和开头的点",
     ),
     Field("categories", "类别", Kind.RECORDS, "报告的类别，第一个是默认的", fields=CATEGORY_FIELDS),
     Field("index_number", "索引号", Kind.RECORD, "索引号的要求", fields=INDEX_NUMBER_FIELDS),
@@ -158,8 +161,8 @@ class Settings:
     column_name: str = "政府信息公开"
     column_description: str = ""
     column_keywords: tuple[str, ...] = ()
-    government_domains: tuple[str, ...] = ("gov.cn", "conac.cn")
-    """Those of government, and of the registry of its sites' marks."""
+    government_domains: tuple[str, ...] = ("gov.cn", "conac.cn", "政务", "xn--zfr164b")
+    """Those of government, in letters and in Chinese, and of the registry of its sites' marks."""
     categories: tuple[Category, ...] = (LAW_REPORT, DISCLOSURE_REPORT)
     index_number_required: bool = False
     index_number_pattern: str = ""
@@ -190,13 +193,18 @@ class Settings:
         return next((c for c in self.categories if c.name == name), None)
 
     def is_elsewhere(self, url: str) -> bool:
-        """Whether a web address is outside this site and the government's domains."""
+        """Whether a web address is outside this site and the government's domains.
+
+        What is no host name belongs to nobody: a browser may read it in its own way.
+        """
         try:
-            host = (urlsplit(url).hostname or "").rstrip(".")
+            host = (urlsplit(url.replace("\\", "/")).hostname or "").rstrip(".")
         except ValueError:
-            host = ""
-        near = (self.domain, *self.government_domains)
-        return not any(host == name or host.endswith(f".{name}") for name in near if name)
+            return True
+        own = urlsplit(self.site_url).hostname
+        near = (self.domain, own, *self.government_domains)
+        is_near = any(host == name or host.endswith(f".{name}") for name in near if name)
+        return not (is_near and re.fullmatch(r"[\w.-]+", host))
 
     def address(self, path: str) -> str:
         """The absolute address of a path of the site (``reports/2024/a.html``)."""

@@ -86,6 +86,11 @@ class Unit:
     """Where its entry begins in ``units.yml``."""
 
     @property
+    def region_name(self) -> str:
+        """Its region as a heading."""
+        return self.region or "其他"
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Everything it may be called by, its present name first."""
         former = (f.name for f in self.former_names)

@@ -623,7 +623,11 @@ def _assert_missing(site: Site, sources: Sources) -> None:
     assert shares == [_share(sources, year) for year in years]
     home = words(site.one("index.html", ".gk-complete"))
     assert f"应有 {owed} 份，已公开 {published_cells} 份" in home
-    assert (f"缺 {owed - published_cells} 份" in home) == (owed != published_cells)
+    said = "" if not lacking else f"缺 {len(lacking)} 份"
+    assert said in home
+    assert said in lead
+    withdrawn = owed - published_cells - len(lacking)
+    assert all(("撤回" in text) == (withdrawn > 0) for text in (home, lead))
 
 
 def _share(sources: Sources, year: int) -> str:

@@ -9,13 +9,17 @@ from typing import Any
 import pypdfium2
 import pytest
 import zxingcpp
-from built_site import Site, words
+from built_site import Site, built, words
 from playwright.sync_api import Browser, Page, expect
 from tests.views import DESK, ELSEWHERE, LEAVING_FROM, PAGES, PHONE, REPORT, SETTLED, reader
 
+REPORT_WITH_TEXT = "reports/2021/zhuangtai-xin.html"
+
 pytestmark = pytest.mark.browser
 
-FOCUS = """() => {
+FOCUS = """async () => {
+  // What has the focus is brought into view when the next frame is drawn.
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
   const element = document.activeElement;
   const box = element.getBoundingClientRect();
   const style = getComputedStyle(element);
@@ -168,20 +172,43 @@ def test_a_report_on_paper(browser: Browser, site: Site, served: Any, look: str)
     )  # no ink wasted
 
 
+def test_wide_tables_fit_on_paper(browser: Browser, world: Any, served: Any) -> None:
+    site = world("statuses")
+    with reader(browser) as context:
+        tab = context.new_page()
+        tab.goto(served(site) + "coverage.html")
+        years = tab.locator(".gk-coverage thead tr:first-child th").all_inner_texts()[2:]
+        wide = pypdfium2.PdfDocument(tab.pdf(prefer_css_page_size=True))
+        sizes = {tuple(map(round, page.get_size())) for page in wide}
+        assert (842, 595) in sizes  # landscape
+        text = "".join(page.get_textpage().get_text_range() for page in wide)
+        assert [year for year in years if year not in text] == []
+        # A table of twenty columns in a report's own text.
+        tab.goto(served(site) + REPORT_WITH_TEXT)
+        tab.evaluate(
+            """() => document.querySelector(".gk-text").innerHTML = `<section class="table-frame">
+            <table><tr>${[...Array(20).keys()].map((n) => `<td>第${n}栏</td>`).join("")}</tr>
+            </table></section>`"""
+        )
+        paper = pypdfium2.PdfDocument(tab.pdf(prefer_css_page_size=True))
+        text = "".join(page.get_textpage().get_text_range() for page in paper)
+        assert "第19栏" in re.sub(r"\s", "", text)
+
+
 def test_nobody_who_minds_motion_sees_any(browser: Browser, site: Site, served: Any) -> None:
+    moving = """() => [...document.querySelectorAll('*')].filter(element => {
+      const style = getComputedStyle(element);
+      return [style.transitionDuration, style.animationDuration].some(value =>
+        value.split(',').some(part => parseFloat(part) > 0.001)) ||
+        style.scrollBehavior === 'smooth';
+      }).map(element => element.outerHTML.slice(0, 80))"""
     with reader(browser) as context:
         tab = context.new_page()
         for page in (PAGES["home"], REPORT, PAGES["search"]):
             tab.goto(served(site) + page)
-            moving = tab.evaluate(
-                """() => [...document.querySelectorAll('*')].filter(element => {
-                const style = getComputedStyle(element);
-                return [style.transitionDuration, style.animationDuration].some(value =>
-                  value.split(',').some(part => parseFloat(part) > 0.001)) ||
-                  style.scrollBehavior === 'smooth';
-                }).map(element => element.outerHTML.slice(0, 80))"""
-            )
-            assert moving == [], page
+            assert tab.evaluate(moving) == [], page
+        tab.emulate_media(reduced_motion="no-preference")
+        assert tab.evaluate(moving) != []  # the theme's links fade: this test can see it
 
 
 def test_no_page_complains_or_asks_others(browser: Browser, site: Site, served: Any) -> None:
@@ -218,7 +245,13 @@ def test_leaving_is_announced(browser: Browser, site: Site, served: Any) -> None
         expect(tab.locator("main")).to_contain_text(ELSEWHERE)
         expect(tab.locator('meta[name="robots"]')).to_have_attribute("content", "noindex")
         assert asked == []
+        tab.get_by_role("button", name="返回刚才的页面").click()
+        expect(tab.locator("[data-report]")).to_be_visible()
+        away.click()
         go_on = tab.get_by_role("link", name="继续前往 ribao.example.com")
+        for act in (go_on.focus, go_on.hover):
+            act()
+            assert go_on.evaluate("e => getComputedStyle(e).color") == "rgb(255, 255, 255)"
         expect(go_on).to_have_attribute("href", ELSEWHERE)
         expect(go_on).to_have_attribute("rel", re.compile("noreferrer"))
     assert ELSEWHERE not in site.text("sitemap.xml")
@@ -252,3 +285,48 @@ def test_the_coverage_is_narrowed_and_the_choice_is_kept(
         tab.locator("select[name=year]").select_option("")
         assert rows.count() == everyone
         assert tab.url.endswith("coverage.html")
+
+
+def test_on_a_phone_each_share_stands_below_its_year(
+    browser: Browser, site: Site, served: Any
+) -> None:
+    with reader(browser, PHONE) as context:
+        tab = context.new_page()
+        tab.goto(served(site) + "coverage.html")
+        lefts = tab.evaluate(
+            """() => [...document.querySelectorAll(".gk-coverage tr")].map((row) =>
+            [...row.cells].slice(2).map((c) => Math.round(c.getBoundingClientRect().left)))"""
+        )
+        assert len(lefts) > 3
+        assert all(row == lefts[0] for row in lefts)
+
+
+def test_without_an_address_of_its_own_no_code_is_drawn(
+    browser: Browser, project: Any, tmp_path: Any
+) -> None:
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(re.sub(r"(?m)^site_url: .*\n", "", text), encoding="utf-8")
+    site = built(tmp_path / "site", project=project)
+    with reader(browser) as context:
+        tab = context.new_page()
+        said: list[str] = []
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.goto(f"{site.folder.as_uri()}/{REPORT}")
+        expect(tab.locator('button[data-action="print"]')).to_be_visible()
+        expect(tab.locator('#share, button[data-action="share"]')).to_have_count(0)
+        tab.locator('button[data-action="font-larger"]').click()
+        expect(tab.locator("html")).to_have_attribute("data-size", "1")
+        assert said == []
+
+
+def test_a_menu_may_lead_out_over_the_notice(project: Any, tmp_path: Any) -> None:
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace(
+        "  - 检索: search.md\n", "  - 检索: search.md\n  - 望川发布: https://weixin.example.com/a\n"
+    )
+    config.write_text(text, encoding="utf-8")
+    site = built(tmp_path / "site", project=project)
+    link = site.one("help.html", ".gk-nav a[data-url]")
+    assert site.has(str(link["href"]))
+    assert link["data-url"] == "https://weixin.example.com/a"

@@ -50,14 +50,16 @@ def identity(settings: Settings) -> Iterator[Problem]:
 
 def logo(settings: Settings) -> Iterator[Problem]:
     """``logo-missing``: E, for a picture that is not there is seen on every page."""
-    path = settings.docs_dir / settings.logo
-    if settings.logo and not path.is_file():
+    folder = settings.docs_dir.resolve()
+    path = (folder / settings.logo).resolve()
+    if settings.logo and not (path.is_file() and path.is_relative_to(folder)):
         yield error(
             settings.path,
             settings.place("logo"),
             "logo-missing",
             f"“theme.logo”：docs 文件夹里没有 {settings.logo}",
-            "把图片放进 docs，写它在 docs 里的路径，如 assets/logo.svg；不用标志就删去这一行",
+            "图片要在本站：放进 docs，写它在 docs 里的路径，如 assets/logo.svg；"
+            "不用标志就删去这一行",
         )
 
 

@@ -10,7 +10,6 @@ from gongkai.archive import Archive, Cell
 from gongkai.publishing import paths
 from gongkai.publishing.lists import Link
 from gongkai.settings import Settings
-from gongkai.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,8 @@ class Share:
 
     published: int
     expected: int
+    withdrawn: int
+    """Of those expected, the ones that were taken back and not replaced."""
 
     @property
     def percent(self) -> int:
@@ -49,7 +50,7 @@ class Share:
 
     @property
     def missing(self) -> int:
-        return self.expected - self.published
+        return self.expected - self.published - self.withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class CoverageYear:
     link: Link
     """A year without any report has no page to lead to."""
     due: date | None
-    """The day before which its reports were to be public."""
+    """The last day on which its reports were in time."""
     share: Share
 
 
@@ -112,13 +113,13 @@ def view(archive: Archive, settings: Settings) -> CoverageView:
             CoverageRow(
                 unit.name,
                 paths.of_unit(unit),
-                region_of(unit),
+                unit.region_name,
                 tuple(_mark(cell, settings) for cell in reversed(row)),
             )
             for unit, row in rows
         ),
-        tuple(dict.fromkeys(region_of(unit) for unit, _ in rows)),
-        share(archive, settings),
+        tuple(dict.fromkeys(unit.region_name for unit, _ in rows)),
+        _share([cell for cells in columns for cell in cells]),
         tuple(_lapse(cell, settings) for cells in columns for cell in cells if cell.is_missing),
         tuple(
             _lapse(cell, settings)
@@ -135,13 +136,10 @@ def share(archive: Archive, settings: Settings) -> Share:
     return _share([cell for _, row in rows for cell in row])
 
 
-def region_of(unit: Unit) -> str:
-    return unit.region or "其他"
-
-
 def _share(cells: Sequence[Cell]) -> Share:
-    published = sum(bool(cell.reports) for cell in cells)
-    return Share(published, sum(bool(cell.reports) or cell.is_expected for cell in cells))
+    owed = [cell for cell in cells if cell.reports or cell.is_expected]
+    published = sum(bool(cell.reports) for cell in owed)
+    return Share(published, len(owed), sum(not c.reports and bool(c.withdrawn) for c in owed))
 
 
 def _year_link(archive: Archive, year: int) -> Link:
@@ -157,7 +155,7 @@ def _lapse(cell: Cell, settings: Settings) -> Lapse:
     report = cell.reports[-1] if cell.reports else None
     return Lapse(
         Link(cell.unit.name, paths.of_unit(cell.unit)),
-        region_of(cell.unit),
+        cell.unit.region_name,
         cell.year,
         settings.main_category.due(cell.year),
         Link(report.title, paths.of_report(report)) if report else None,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.publishing import paths
-from gongkai.publishing.leaving import LeavingView
 from gongkai.publishing.pages import Kind, SitePage
 from gongkai.report import Report, Status
 from gongkai.settings import Settings
@@ -42,13 +41,10 @@ def head(page: SitePage, settings: Settings) -> Head:
 
 
 def _unique_title(page: SitePage) -> str:
-    """Two units may give their reports one title: the unit's name tells the tabs apart.
-
-    And the notices before other sites have one title: the address does.
-    """
-    if isinstance(page.view, LeavingView):
-        return f"{page.title}：{page.view.url}"
+    """Two units may give their reports one title: the unit's name tells the tabs apart."""
     report = page.report
+    if page.tab_title:
+        return page.tab_title
     if report is None or (report.unit_name in report.title and str(report.year) in report.title):
         return _status_mark(report) + page.title
     return f"{_status_mark(report)}{page.title}（{report.unit_name}，{report.year} 年度）"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from gongkai.archive import Archive
 from gongkai.publishing import coverage, lists
@@ -25,11 +26,11 @@ class HomeView:
     is_folded: bool
     """Whether the units of a region are shown only when asked for."""
     reports: int
-    units: int
-    """Units that published something."""
     category: str
     """The category that every unit owes each year."""
     share: Share
+    changed: date | None
+    """The day of the newest change."""
 
 
 def view(archive: Archive, settings: Settings) -> HomeView:
@@ -40,7 +41,7 @@ def view(archive: Archive, settings: Settings) -> HomeView:
         lists.units(archive),
         len(archive.register.units) > MOST_UNITS,
         len(archive.reports),
-        len(archive.by_unit),
         settings.main_category.name,
         coverage.share(archive, settings),
+        max((report.last_change for report in archive.reports), default=None),
     )

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
+from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from gongkai.archive import Archive
 from gongkai.publishing import paths
 from gongkai.settings import Settings
 
-_ANCHOR = re.compile(r"<a\b[^>]*>", re.IGNORECASE)
-_HREF = re.compile(r"""\bhref=(["'])((?:https?:)?//.*?)\1""", re.IGNORECASE)
-_REL = re.compile(r"""\srel=(["']).*?\1""", re.IGNORECASE)
+_TAG = re.compile(
+    r"<!--.*?-->|<a(?=\s)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>(?P<text>[^<]*)", re.I | re.S
+)
+"""A comment, in which nothing leads anywhere, or the start of a link and its first words."""
+_WEB = re.compile(r"(https?|ftp):/*|(//)/*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +76,52 @@ def over_notices(html: str, path: str, settings: Settings) -> tuple[str, list[st
     """A page's rendered text with each link out leading to its notice, and the addresses of those.
 
     ``path`` is the page's own, such as ``reports/2024/a.html``. The address stays in ``data-url``,
-    for paper.
+    for paper; not where it is the link's words already.
     """
-    if "//" not in html:
+    if "<a" not in html.lower():
         return html, []
     found: list[str] = []
 
     def turned(match: re.Match[str]) -> str:
-        tag = match[0]
-        href = _HREF.search(tag)
-        url = unescape(href[2]) if href else ""
-        url = f"https:{url}" if url.startswith("//") else url
-        if not href or not settings.is_elsewhere(url):
-            return tag
+        attributes = _Tag(match[0]).found
+        url = _as_browsers_read(attributes.get("href") or "")
+        if not url or not settings.is_elsewhere(url):
+            return match[0]
         found.append(url)
         where = posixpath.relpath(paths.of_leaving(url), posixpath.dirname(path) or ".")
-        new = f'href="{where}" data-url="{escape(url)}" rel="external nofollow"'
-        before, after = _REL.sub("", tag[: href.start()]), _REL.sub("", tag[href.end() :])
-        return before + new + after
+        said = {"data-said": ""} if unescape(match["text"]).strip() == url else {}
+        new = {**attributes, "href": where, "data-url": url, **said, "rel": "external nofollow"}
+        return _start(new) + match["text"]
 
-    return _ANCHOR.sub(turned, html), found
+    return _TAG.sub(turned, html), found
+
+
+def _as_browsers_read(href: str) -> str:
+    """An address on the web in its plain form; empty where it is none, or one inside the site.
+
+    Source: the URL standard, which ignores spaces around and line breaks inside an address, reads a
+    backslash as a slash and does not count the slashes.
+    """
+    text = re.sub(r"[\t\r\n]", "", href.strip("".join(map(chr, range(0x21))))).replace("\\", "/")
+    start = _WEB.match(text)
+    if not start:
+        return ""
+    return f"{(start[1] or 'https').lower()}://{text[start.end() :]}"
+
+
+class _Tag(HTMLParser):
+    """The attributes of the tag that it is fed; of two with one name the first counts."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self.found: dict[str, str | None] = {}
+        self.feed(tag)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            self.found.setdefault(name, value)
+
+
+def _start(attributes: Mapping[str, str | None]) -> str:
+    shown = (n if v is None else f'{n}="{escape(v)}"' for n, v in attributes.items())
+    return f"<a {' '.join(shown)}>"

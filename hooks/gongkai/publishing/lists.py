@@ -139,7 +139,7 @@ def units(archive: Archive) -> tuple[Group, ...]:
         former = "、".join(f.name for f in unit.former_names)
         count = len(archive.by_unit.get(unit.id, ()))
         link = Link(unit.name, paths.of_unit(unit), count, f"曾用名：{former}" if former else "")
-        regions.setdefault(unit.region or "其他", []).append(link)
+        regions.setdefault(unit.region_name, []).append(link)
     return tuple(Group(region, tuple(links)) for region, links in regions.items())
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from gongkai.archive import Archive
 from gongkai.problems import Problem
-from gongkai.publishing import catalogue, coverage, home, leaving, lists, paths, report_page
+from gongkai.publishing import catalogue, coverage, leaving, lists, paths, report_page
+from gongkai.publishing.home import HomeView
 from gongkai.report import Report
 from gongkai.settings import Settings
 
@@ -59,6 +60,8 @@ class SitePage:
     changed: date | None = None
     """The day of the newest change, where it is known."""
     kind: Kind = field(default=Kind.COLUMN)
+    tab_title: str = ""
+    """Where the title is that of other pages too: what the browser's tab says instead."""
     is_listed: bool = True
     """Whether site maps and search machines shall know it."""
 
@@ -124,9 +127,7 @@ def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
     )
 
 
-def hand_written_page(
-    path: str, title: str, description: str, archive: Archive, settings: Settings
-) -> SitePage:
+def hand_written_page(path: str, title: str, description: str, home: HomeView) -> SitePage:
     """The frame of a page from ``docs/``; one that the site does not know is a plain page."""
     column, column_type, template = HAND_WRITTEN.get(path, (title, "概况信息", "page.html"))
     is_home = path == paths.HOME
@@ -138,8 +139,8 @@ def hand_written_page(
         column,
         column_type,
         () if is_home else (HOME,),
-        home.view(archive, settings) if is_home else None,
-        changed=_newest(archive.reports) if is_home else None,
+        home if is_home else None,
+        changed=home.changed if is_home else None,
     )
 
 
@@ -168,6 +169,7 @@ def leaving_page(url: str) -> SitePage:
         "概况信息",
         (HOME,),
         leaving.notice(url),
+        tab_title=f"即将离开本站：{url}",
         is_listed=False,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -156,7 +156,7 @@ def _read_collection(node: Node, spec: Field, path: Path) -> _Read:
         message = f"“{spec.label}”应是列表"
         return None, {}, [problems.error(path, node.place, "value-type", message, _list_hint(spec))]
     item_kind = {Kind.TEXTS: Kind.TEXT, Kind.PATHS: Kind.PATH}.get(spec.kind, Kind.RECORD)
-    item_spec = Field(spec.key, spec.label, item_kind, spec.meaning, fields=spec.fields)
+    item_spec = replace(spec, kind=item_kind)
     values: list[Any] = []
     places: dict[str, tuple[int, int]] = {}
     found: list[Problem] = []
@@ -224,7 +224,11 @@ def read_address(text: str) -> str | Fault:
     """An absolute web address."""
     try:
         parts = urlsplit(text)
-        good = parts.scheme in ("https", "http") and bool(parts.hostname) and " " not in text
+        good = (
+            parts.scheme in ("https", "http")
+            and bool(parts.hostname)
+            and not set(text) & set(" \\")
+        )
     except ValueError:
         good = False
     return text if good else Fault("value-address", f"“{text}”不是网址", "以 https:// 开头")

@@ -63,7 +63,7 @@ def read_settings(
         site_name=_text(root.get("site_name"), environment),
         site_url=site_url,
         docs_dir=path.parent / (_text(root.get("docs_dir"), environment) or "docs"),
-        logo=_text(logo, environment),
+        logo="" if (name := _text(logo, environment)) in ("null", "false", "~") else name,
         unread=frozenset(unread | ({"site_domain"} if bad_url else set())),
     )
     places = {**record.places, "gongkai": section.place, "logo": logo.place if logo else (1, 1)}
@@ -81,10 +81,10 @@ def _root(path: Path) -> tuple[nodes.Mapping | None, list[Problem]]:
     if text is None:
         return None, problems
     root, found = nodes.parse(text, path)
-    if any(p.is_error for p in found):
-        return None, found
     # A comment behind a setting is at home there; in a report it may be text that is lost.
     problems = [p for p in found if p.code != "yaml-comment"]
+    if any(p.is_error for p in problems):
+        return None, problems
     if not isinstance(root, nodes.Mapping):
         return nodes.Mapping(1, 1), problems
     return root, [*problems, *_doubled(root, path), *_doubled(root.get("extra"), path)]

@@ -8,7 +8,9 @@
   const [region, year] = narrow.querySelectorAll("select");
   const table = document.querySelector(".gk-coverage");
   const units = [...table.tBodies[0].rows];
+  const shares = [...table.querySelectorAll(".gk-shares [data-year]")];
   const isThere = (cell) => cell.matches(".gk-mark--published, .gk-mark--late");
+  const isOut = (select, value) => Boolean(select.value) && value !== undefined && value !== select.value;
 
   function read() {
     const asked = new URLSearchParams(location.search);
@@ -18,26 +20,33 @@
     }
   }
 
+  /** Shows the columns of the years asked for, with the shares of the rows that are left; what they come to. */
+  function showYears(shown) {
+    const sum = { published: 0, expected: 0 };
+    for (const share of shares) {
+      const at = share.cellIndex;
+      const isHidden = isOut(year, share.dataset.year);
+      for (const row of table.rows) row.cells[at].hidden = isHidden;
+      const published = shown.filter((row) => isThere(row.cells[at])).length;
+      const expected = shown.filter((row) => "owed" in row.cells[at].dataset).length;
+      share.querySelector("[data-share]").textContent = expected ? `${published}/${expected}` : "";
+      share.querySelector("svg").toggleAttribute("hidden", !expected);
+      share.querySelector("rect").setAttribute("width", expected ? Math.floor((100 * published) / expected) : 0);
+      if (isHidden) continue;
+      sum.published += published;
+      sum.expected += expected;
+    }
+    return sum;
+  }
+
   function show() {
-    const isOut = (element, name, wanted) => wanted && name in element.dataset && element.dataset[name] !== wanted;
-    for (const element of document.querySelectorAll("[data-narrowed] [data-region], [data-narrowed] [data-year]")) {
-      element.hidden = isOut(element, "region", region.value) || isOut(element, "year", year.value);
+    for (const row of document.querySelectorAll("[data-region]")) {
+      row.hidden = isOut(region, row.dataset.region) || isOut(year, row.dataset.year);
     }
     const shown = units.filter((row) => !row.hidden);
-    let published = 0;
-    let expected = 0;
-    for (const cell of table.querySelectorAll(".gk-shares td")) {
-      const at = cell.cellIndex + 1; // the heading before it spans two columns
-      const there = shown.filter((row) => isThere(row.cells[at])).length;
-      const owed = shown.filter((row) => "owed" in row.cells[at].dataset).length;
-      cell.querySelector("[data-share]").textContent = `${there}/${owed}`;
-      cell.querySelector("rect").setAttribute("width", owed ? Math.floor((100 * there) / owed) : 100);
-      if (cell.hidden) continue;
-      published += there;
-      expected += owed;
-    }
-    const narrowed = region.value || year.value;
-    status.textContent = narrowed ? `${shown.length} 个单位，应有 ${expected} 份，已公开 ${published} 份。` : "";
+    const { published, expected } = showYears(shown);
+    const isNarrowed = region.value || year.value;
+    status.textContent = isNarrowed ? `${shown.length} 个单位，应有 ${expected} 份，已公开 ${published} 份。` : "";
     for (const list of document.querySelectorAll(".gk-lapses")) {
       list.hidden = [...list.querySelector("tbody").rows].every((row) => row.hidden);
     }

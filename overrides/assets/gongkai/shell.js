@@ -13,6 +13,15 @@
     box.select();
   });
 
+  const back = document.querySelector("[data-back]");
+  if (back && history.length > 1) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "返回刚才的页面";
+    button.addEventListener("click", () => history.back());
+    back.replaceChildren(button);
+  }
+
   /** All text of an element in one, and each text node with the place where it begins there. */
   window.gongkaiText = (element) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

@@ -7,7 +7,7 @@
   const status = document.querySelector(".gk-tools__status");
   const text = document.querySelector(".gk-text");
 
-  const on = (action, run) => button(action).addEventListener("click", run);
+  const on = (action, run) => button(action)?.addEventListener("click", run); // not every report has all
 
   on("print", () => window.print());
 
@@ -15,28 +15,30 @@
 
   const address = document.querySelector(".gk-address");
 
-  /** The style sheet shows the address where the button says that it is open, and on paper. */
+  /** The style sheet hides the panel unless it is open; paper shows it always. */
   function share(isOpen) {
+    address.toggleAttribute("data-open", isOpen);
     button("share").setAttribute("aria-expanded", String(isOpen));
     button(isOpen ? "copy" : "share").focus();
   }
 
-  on("share", () => share(button("share").getAttribute("aria-expanded") !== "true"));
+  on("share", () => share(!address.hasAttribute("data-open")));
 
-  address.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") share(false);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && address?.hasAttribute("data-open")) share(false);
   });
 
   on("copy", async () => {
     const words = address.querySelector(".gk-address__text");
+    let isDone = true;
     try {
       await navigator.clipboard.writeText(words.textContent);
     } catch (error) {
       getSelection().selectAllChildren(words);
-      document.execCommand("copy"); // pages opened from a folder have no clipboard of their own
+      isDone = document.execCommand("copy"); // pages opened from a folder have no clipboard of their own
     }
-    status.textContent = "网址已复制。";
-    button("copy").textContent = "已复制";
+    status.textContent = isDone ? "网址已复制。" : "没有复制成，网址已经选中，请自己复制。";
+    button("copy").textContent = isDone ? "已复制" : "请自己复制选中的网址";
   });
 
   // ---- reading aloud, sentence by sentence ----

@@ -21,5 +21,6 @@
     }
   }
   const first = text.querySelector("mark");
-  if (first && !location.hash) first.scrollIntoView({ block: "center" });
+  const isWaiting = document.activeElement === document.body; // whoever is on the way already is not moved
+  if (first && !location.hash && isWaiting) first.scrollIntoView({ block: "center" });
 })();
