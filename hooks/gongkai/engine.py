@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 
 from gongkai.archive import Archive
 from gongkai.beside import Beside, WorkFailed
+from gongkai.checks.active import offences
 from gongkai.checks.attachments import files_of, is_named
 from gongkai.column import Column, read_column
 from gongkai.problems import Problem, as_text, tally
@@ -32,6 +33,7 @@ from gongkai.publishing.furniture import Footer, footer
 from gongkai.publishing.home import HomeView
 from gongkai.publishing.pages import SitePage
 from gongkai.publishing.search import search_files
+from gongkai.report import Report
 from gongkai.settings import Settings
 
 log = logging.getLogger("mkdocs.gongkai")
@@ -126,10 +128,19 @@ def add_pages(files: Files, config: MkDocsConfig) -> None:
 def readable_content(html: str, page: Page, config: MkDocsConfig) -> str:
     """A page's rendered text, fit for every reader; where it leads to is kept in mind."""
     build = build_of(config)
+    found = build.pages.get(page.file.src_uri)
+    if found and found.report:
+        refuse_active(found.report, html)
     path = quote(page.file.dest_uri)
     html, left_for = leaving.over_notices(html, path, build.column.settings)
     build.left_for.update(left_for)
     return body.readable_tables(html)
+
+
+def refuse_active(report: Report, html: str) -> None:
+    """Once more than the checks, which do not know what else ``mkdocs.yml`` has switched on."""
+    for offence in offences(html):
+        raise Abort(f"没有建成：{report.path.name}：{offence.what}。{offence.hint}。")
 
 
 def note_menu(nav: Navigation, config: MkDocsConfig) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from gongkai.archive import Archive
-from gongkai.checks import attachments, dates, identity, site, status
+from gongkai.checks import active, attachments, dates, identity, privacy, site, status
 from gongkai.problems import Problem, Severity
 from gongkai.report import Report
 from gongkai.settings import Settings
@@ -28,6 +28,8 @@ REPORT_RULES = (
     status.has_date_and_reason,
     attachments.exist,
     attachments.nothing_left_over,
+    active.nothing_active,
+    privacy.no_personal_number,
 )
 """Rules over one report: (report, settings, now) → findings."""
 

@@ -1,0 +1,148 @@
+"""Rules over what a report's text may contain: words, tables, pictures and links, nothing active.
+
+They look at the HTML that Markdown makes and not at what was written, for a script can be written
+in more ways than anyone can list: what is not known to be harmless is refused.
+Source: OWASP, Cross-Site Scripting Prevention, on sanitising by an allow-list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from html import unescape
+
+from markdown import Markdown
+
+from gongkai.problems import Problem, error
+from gongkai.report import Report
+from gongkai.settings import Settings
+
+_ELEMENTS = (
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
+    " figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp"
+    " section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr"
+)
+ELEMENTS = frozenset(_ELEMENTS.split())
+_ATTRIBUTES = (
+    "align alt cite class colspan datetime dir headers height href id lang open rel reversed role"
+    " rowspan scope span src start tabindex title type value valign width"
+)
+ATTRIBUTES = frozenset(_ATTRIBUTES.split())
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_ADDRESSES = ("href", "src", "cite")
+_ALIGNMENT = re.compile(r"text-align: (?:left|right|center);")
+"""The one style that Markdown itself writes: of a table's column."""
+
+_ATTRIBUTE = re.compile(
+    r"""\s+([A-Za-z][\w:-]*)(?:\s*=\s*(?:"([^"<]*)"|'([^'<]*)'|([^\s"'=<>`]+)))?"""
+)
+_TAG = re.compile(rf"</?([A-Za-z][\w:.-]*)((?:{_ATTRIBUTE.pattern})*)\s*/?>", re.ASCII)
+"""A tag that every browser reads in one way."""
+_HARMLESS = re.compile(
+    r"</?(?:p|h[1-6]|[uo]l|li|table|t(?:head|body|r|d|h)|strong|em|br|hr|blockquote|code|pre|sup|div)"
+    r'(?: (?:id|class|start|colspan|rowspan)="[^"<>]*")*'
+    r'(?: style="text-align: (?:left|right|center);")?'
+    r" ?/?>"
+)
+_MAY_MAKE_TAGS = re.compile(r"[<{]|\]\s?[(\[:]")
+"""Without these Markdown makes none but harmless ones."""
+_EXTENSIONS = ("attr_list", "footnotes", "md_in_html", "sane_lists", "tables", "toc")
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """Something in a text's HTML that is not known to be harmless."""
+
+    code: str
+    what: str
+    """What is wrong, in words."""
+    hint: str
+    trace: str
+    """What to look for in the report's file, to say where it is."""
+
+
+def nothing_active(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
+    """``content-element``, ``-attribute``, ``-address``, ``-picture``, ``-comment``, ``-broken``.
+
+    All are errors: active content is never part of an official text.
+    """
+    if not _MAY_MAKE_TAGS.search(report.body):
+        return
+    for offence in offences(_markdown().reset().convert(report.body)):
+        place = _place(report, offence.trace)
+        yield error(report.path, place, offence.code, offence.what, offence.hint)
+
+
+def offences(html: str) -> Iterator[Offence]:
+    """What a text's HTML has that it must not have, in its order."""
+    if html.count("<") == len(_HARMLESS.findall(html)):
+        return
+    at = html.find("<")
+    while at >= 0:
+        tag = _TAG.match(html, at)
+        if tag:
+            yield from _offences_of(tag[1].lower(), tag[2])
+            at = html.find("<", tag.end())
+            continue
+        if html.startswith("<!--", at):
+            yield Offence(
+                "content-comment", "正文里有看不见的注释", "读者看不见，但人人能查到：删去", "<!--"
+            )
+        else:
+            start = " ".join(html[at : at + 20].split())
+            hint = "删去它；正文里的 < 写作 &lt;"
+            yield Offence("content-broken", f"正文里有残缺的标签“{start}”", hint, html[at : at + 8])
+        at = html.find("<", at + 1)
+
+
+def _offences_of(element: str, attributes: str) -> Iterator[Offence]:
+    if element not in ELEMENTS:
+        hint = "删去它，只留文字、表格、图片和链接；文字里的 < 写作 &lt;"
+        yield Offence("content-element", f"正文里不能有 <{element}>", hint, f"<{element}")
+        return
+    for match in _ATTRIBUTE.finditer(attributes):
+        name = match[1].lower()
+        value = unescape(next((v for v in match.groups()[1:] if v is not None), ""))
+        if name == "style" and _ALIGNMENT.fullmatch(value):
+            continue
+        if name not in ATTRIBUTES and not name.startswith("aria-"):
+            what = f"正文的 <{element}> 不能有“{name}”"
+            yield Offence("content-attribute", what, f"删去“{name}”和它的值", name)
+        elif name in _ADDRESSES:
+            yield from _offences_of_address(element, value)
+
+
+def _offences_of_address(element: str, value: str) -> Iterator[Offence]:
+    """Read as a browser reads it: without spaces around and breaks inside, a backslash a slash."""
+    address = re.sub(r"[\t\r\n]", "", value.strip("".join(map(chr, range(0x21))))).replace(
+        "\\", "/"
+    )
+    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)", address)
+    if element == "img" and (scheme or address.startswith("//")):
+        hint = "把图片放进报告的同名文件夹，写它在那里的路径"
+        yield Offence("content-picture", f"图片“{_short(address)}”不在本站", hint, value)
+    elif scheme and scheme[0].lower() not in SCHEMES:
+        hint = "改成 https:// 开头的网址或者本站的路径；没有就删去链接，只留文字"
+        yield Offence("content-address", f"链接“{_short(address)}”不是网址", hint, scheme[0])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+@cache
+def _markdown() -> Markdown:
+    """With the extensions that the site is built with; the build looks at its own result again."""
+    return Markdown(extensions=list(_EXTENSIONS))
+
+
+def _place(report: Report, trace: str) -> tuple[int, int]:
+    """Line and column where the text first has it; the text's first line where it is disguised."""
+    at = report.body.lower().find(trace.lower())
+    if at < 0:
+        return report.body_line, 1
+    before = report.body[:at]
+    return report.body_line + before.count("\n"), at - before.rfind("\n")

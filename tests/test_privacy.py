@@ -1,0 +1,148 @@
+"""Numbers of people and accounts: found however they are written, and never printed whole.
+
+Every number here is made up when the test runs; none stands in this file.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.problems import FORMATS, Problem
+from worlds import column, report_text
+
+WEIGHTS = [2 ** (17 - place) % 11 for place in range(17)]
+"""GB 11643-1999: the weights are powers of two."""
+
+
+def citizen_number(seed: int) -> str:
+    """A valid number of nobody: region codes end in 99, which no county has."""
+    chance = random.Random(seed)
+    day = date(1930, 1, 1) + timedelta(chance.randrange(30000))
+    province = chance.choice([11, 13, 31, 44, 51, 65])
+    digits = f"{province}9999{day:%Y%m%d}{chance.randrange(1000):03d}"
+    total = sum(w * int(d) for w, d in zip(WEIGHTS, digits, strict=True))
+    return digits + str((12 - total % 11) % 11).replace("10", "X")
+
+
+def card_number(seed: int, start: str = "62", length: int = 19) -> str:
+    chance = random.Random(seed)
+    digits = start + "".join(str(chance.randrange(10)) for _ in range(length - len(start) - 1))
+    total = sum(
+        sum(divmod(int(d) * (2 if n % 2 == 0 else 1), 10)) for n, d in enumerate(digits[::-1])
+    )
+    return digits + str(-total % 10)
+
+
+def grouped(number: str, by: str, *sizes: int) -> str:
+    parts, at = [], 0
+    for size in (*sizes, len(number)):
+        parts.append(number[at : at + size])
+        at += size
+    return by.join(part for part in parts if part)
+
+
+DISGUISES: dict[str, Callable[[str], str]] = {
+    "plain": lambda n: n,
+    "lower x": str.lower,
+    "spaces": lambda n: grouped(n, " ", 6, 8),
+    "hyphens": lambda n: grouped(n, "-", 6, 4, 4),
+    "full width": lambda n: "".join(chr(ord(c) + 0xFEE0) for c in n),
+    "zero width": lambda n: "\u200b".join(n),
+    "every figure spaced": lambda n: " ".join(n),
+    "bold": lambda n: f"{n[:6]}**{n[6:14]}**{n[14:]}",
+    "tags": lambda n: f"<b>{n[:9]}</b><i>{n[9:]}</i>",
+    "table cells": lambda n: f"\n\n| {n[:6]} | {n[6:14]} | {n[14:]} |\n| --- | --- | --- |\n\n",
+    "two lines": lambda n: f"{n[:10]}\n{n[10:]}",
+    "entities": lambda n: "".join(f"&#{ord(c)};" for c in n),
+    "ideographic spaces and dashes": lambda n: grouped(n, "\u3000—", 3, 3, 8),
+    "roman ten": lambda n: n.replace("X", "Ⅹ"),
+}
+
+
+def found(tmp_path: Path, body: str, **fields: object) -> list[Problem]:
+    report = report_text(**fields) + f"\n第二段。\n\n{body}\n"
+    problems = column(tmp_path, {"reports/2023/yundu-sifaju.md": report}).problems
+    return [p for p in problems if p.code.startswith("privacy-")]
+
+
+@given(st.integers(0, 10**9), st.sampled_from(sorted(DISGUISES)))
+def test_no_disguise_hides_a_citizens_number(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, disguise: str
+) -> None:
+    number = citizen_number(seed)
+    body = f"当事人（{DISGUISES[disguise](number)}）申请复议。"
+    problems = found(tmp_path_factory.mktemp("p"), body)
+    assert "privacy-id" in [p.code for p in problems]
+    for write in FORMATS.values():
+        said = re.sub(r"\s", "", write(problems, Path("/")))
+        assert number not in said
+        assert number[2:16] not in said
+
+
+def test_a_finding_says_the_line_and_stops_the_build(tmp_path: Path) -> None:
+    (problem,) = found(tmp_path, f"第三段，身份证号{citizen_number(1)}。")
+    text = (tmp_path / "reports/2023/yundu-sifaju.md").read_text(encoding="utf-8")
+    line = text.splitlines()[problem.line - 1]
+    assert line.startswith("第三段")
+    assert line[problem.column - 1 :].startswith(citizen_number(1))
+    assert problem.is_error
+    assert "删去" in problem.hint
+
+
+@pytest.mark.parametrize("key", ["标题", "内容概述", "信息来源"])
+def test_front_matter_is_looked_through_too(tmp_path: Path, key: str) -> None:
+    value = f"云渡县司法局2023年法治政府建设年度报告 {citizen_number(2)}"
+    (problem,) = found(tmp_path, "正文。", **{key: value})
+    assert problem.code == "privacy-id"
+    text = (tmp_path / "reports/2023/yundu-sifaju.md").read_text(encoding="utf-8")
+    assert text.splitlines()[problem.line - 1].startswith(key)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (f"开户银行账号：{card_number(1, '95', 16)}", "privacy-card"),
+        (f"卡号 {grouped(card_number(2, '43', 16), ' ', 4, 4, 4)}", "privacy-card"),
+        (f"号码{card_number(3)}。", "privacy-card"),
+        (f"联系人手机{'139' + '12345' + '678'}", "privacy-mobile"),
+        (f"电话{'139'} {'1234'} {'5678'}", "privacy-mobile"),
+        (f"旧证号{'110999' + '750229'[:4] + '01' + '123'}", "privacy-id-old"),
+    ],
+)
+def test_what_else_is_found(tmp_path: Path, body: str, code: str) -> None:
+    (problem,) = found(tmp_path, body)
+    assert problem.code == code
+    assert problem.is_error == (code == "privacy-card")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"身份证号{citizen_number(3)[:17]}{'0' if citizen_number(3)[17] != '0' else '1'}",
+        f"编号A{citizen_number(4)}",
+        f"编号{citizen_number(5)}0",
+        f"序号{citizen_number(6)[:10]}，\n\n{citizen_number(6)[10:]}",
+        "统一社会信用代码11999921MB0K24713D，信用代码91110000100000000X。",
+        "办公电话0310-6012345，热线12345，传真 0310-6012346 转 801。",
+        "全年1,234,567,890.12元，同比2022年增长13.5%，2023年1—12月共 13912 件、345 件、678 件。",
+        "网址 https://www.gov.cn/zhengce/content/202401/content_6924567.htm",
+        "| 年度 | 件数 |\n| --- | --- |\n| 2021 | 1390 |\n| 2022 | 1234 |\n| 2023 | 5678 |",
+        "索引号 000014349/2024-00019，发文字号云司〔2024〕5号。",
+        "1101011999990112345 不是身份证号。",
+    ],
+)
+def test_what_is_nobodys_is_left_alone(tmp_path: Path, body: str) -> None:
+    assert found(tmp_path, body) == []
+
+
+def test_a_telephone_that_is_the_offices_may_be_excepted(tmp_path: Path) -> None:
+    reason = "[{code: privacy-mobile, reason: 值班手机，对外公布}]"
+    assert found(tmp_path, "值班13912345678", 例外=reason) == []
