@@ -146,3 +146,13 @@ def test_what_is_nobodys_is_left_alone(tmp_path: Path, body: str) -> None:
 def test_a_telephone_that_is_the_offices_may_be_excepted(tmp_path: Path) -> None:
     reason = "[{code: privacy-mobile, reason: 值班手机，对外公布}]"
     assert found(tmp_path, "值班13912345678", 例外=reason) == []
+
+
+@pytest.mark.parametrize("key", ["年度", "发布日期", "类别", "替代文件", "有效性"])
+def test_no_other_finding_prints_a_number_either(tmp_path: Path, key: str) -> None:
+    number = citizen_number(7)
+    files = {"reports/2023/yundu-sifaju.md": report_text(**{key: number})}
+    problems = column(tmp_path, files).problems
+    said = "".join(write(problems, Path("/")) for write in FORMATS.values())
+    assert f"{number[:2]}**************{number[-2:]}" in said
+    assert number not in said

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+_PERSONAL = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{12,18}[0-9Xx])(?![0-9Xx])")
+"""Figures as long as those of telephones, bank cards and citizens."""
 
 
 class Severity(Enum):
@@ -48,12 +52,22 @@ class Problem:
 
 def error(path: Path, place: tuple[int, int], code: str, message: str, hint: str = "") -> Problem:
     """An error at ``place`` = (line, column)."""
-    return Problem(path, *place, Severity.ERROR, code, message, hint)
+    return Problem(path, *place, Severity.ERROR, code, without_numbers(message), hint)
 
 
 def warning(path: Path, place: tuple[int, int], code: str, message: str, hint: str = "") -> Problem:
     """A warning at ``place`` = (line, column)."""
-    return Problem(path, *place, Severity.WARNING, code, message, hint)
+    return Problem(path, *place, Severity.WARNING, code, without_numbers(message), hint)
+
+
+def without_numbers(message: str) -> str:
+    """A message that quotes a wrong value must not show a number of a person or an account."""
+    return _PERSONAL.sub(lambda match: masked(match[0]), message)
+
+
+def masked(number: str) -> str:
+    """The first two and the last two figures."""
+    return f"{number[:2]}{'*' * (len(number) - 4)}{number[-2:]}"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

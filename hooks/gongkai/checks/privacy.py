@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
 
-from gongkai.problems import Problem, error, warning
+from gongkai.problems import Problem, error, masked, warning
 from gongkai.report import Report
 from gongkai.settings import Settings
 
@@ -74,9 +74,8 @@ def no_personal_number(report: Report, settings: Settings, now: datetime) -> Ite
                 found = _kind(digits, is_close, count, plain[max(0, start - _ACCOUNT_NEAR) : start])
                 if found:
                     make, code, what, hint = found
-                    masked = f"{digits[:2]}{'*' * (len(digits) - 4)}{digits[-2:]}"
                     at = _at(text, start, place, is_body=text is report.body)
-                    yield make(report.path, at, code, f"疑似{what} {masked}", hint)
+                    yield make(report.path, at, code, f"疑似{what} {masked(digits)}", hint)
 
 
 def _kind(digits: str, is_close: bool, count: int, before: str) -> _Kind | None:
