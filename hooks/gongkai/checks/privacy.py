@@ -43,6 +43,9 @@ _LOOSE = re.compile(rf"(?:{_CLOSE}[|\n.,，、/·•]?{_CLOSE}){{0,4}}")
 """What may also stand in it when it is broken over lines or cells, or hidden."""
 _TIGHT = re.compile(_CLOSE)
 _PART = re.compile(r"[0-9]+[Xx]?|[Xx]")
+_ENOUGH = re.compile(r"(?:[0-9][^0-9\u4e00-\u9fff]{0,200}){10}[0-9Xx]")
+"""Eleven figures with no Chinese character between them, which only a tag could hold: most texts
+have none, and need no closer look."""
 _MOST_PARTS = 20
 """Of a number that is broken up: one figure a part, and two more."""
 
@@ -69,6 +72,8 @@ def no_personal_number(report: Report, settings: Settings, now: datetime) -> Ite
     """``privacy-id``, ``privacy-card`` (E); ``privacy-id-old``, ``privacy-mobile`` (W)."""
     for text, place in _texts(report):
         plain = _plain(text)
+        if "<" not in plain and not _ENOUGH.search(plain):
+            continue
         for chain in _chains(plain):
             for digits, start, is_close, count in _numbers(chain):
                 found = _kind(digits, is_close, count, plain[max(0, start - _ACCOUNT_NEAR) : start])
