@@ -10,6 +10,7 @@ import pytest
 HOUSE = Path(__file__).parents[1] / "hooks" / "gongkai"
 FLOORS = {
     "problems": 1,
+    "addresses": 1,
     "dates": 1,
     "fields": 1,
     "plain": 1,

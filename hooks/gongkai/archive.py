@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from types import MappingProxyType
@@ -87,6 +88,11 @@ class Archive:
     def public(self) -> tuple[Report, ...]:
         """Reports whose text is shown: all but the withdrawn."""
         return tuple(report for report in self.reports if not report.is_withdrawn)
+
+    @cached_property
+    def last_change(self) -> date | None:
+        """The newest day on which any report's page changed."""
+        return max((report.last_change for report in self.reports), default=None)
 
     @cached_property
     def years(self) -> range:

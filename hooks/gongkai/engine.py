@@ -118,11 +118,15 @@ def source_name(page: SitePage) -> str:
 
 def add_pages(files: Files, config: MkDocsConfig) -> None:
     """Every generated page as a MkDocs file, none of them in the navigation by itself."""
-    for name, page in build_of(config).pages.items():
-        # A first empty line keeps MkDocs from taking the text for metadata.
-        file = File.generated(config, name, content="\n" + page.body)
+    for page in build_of(config).pages.values():
+        file = _as_file(page, config)
         file.inclusion = InclusionLevel.NOT_IN_NAV if page.report else InclusionLevel.UNDEFINED
         files.append(file)
+
+
+def _as_file(page: SitePage, config: MkDocsConfig) -> File:
+    # A first empty line keeps MkDocs from taking the text for metadata.
+    return File.generated(config, source_name(page), content="\n" + page.body)
 
 
 def readable_content(html: str, page: Page, config: MkDocsConfig) -> str:
@@ -158,9 +162,8 @@ def add_leaving_pages(files: Files, config: MkDocsConfig) -> None:
     archive, settings = build.column.archive, build.column.settings
     urls = {*leaving.addresses(archive, settings), *build.footer.leaving, *build.left_for}
     for site_page in map(pages.leaving_page, sorted(urls)):
-        name = source_name(site_page)
-        build.pages[name] = site_page
-        file = File.generated(config, name, content="\n")
+        build.pages[source_name(site_page)] = site_page
+        file = _as_file(site_page, config)
         file.inclusion = InclusionLevel.NOT_IN_NAV
         files.append(file)
         page = Page(None, file, config)

@@ -256,6 +256,11 @@ class Report:
         )
         return max(d for d in days if d is not None)
 
+    def place_in_body(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file of a character of the body."""
+        line = self.body_line + self.body.count("\n", 0, offset)
+        return line, offset - self.body.rfind("\n", 0, offset)
+
     def place(self, key: str) -> tuple[int, int]:
         """Where a value stands in the file; the first line where the file leaves it out."""
         return self.places.get(key, (1, 1))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, date
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
+from gongkai.addresses import host_of
 from gongkai.fields import Field, Kind
 
 COLUMN_TYPES = (
@@ -120,6 +120,11 @@ class Category:
         """The day by which the report on ``year`` is to be public."""
         return date(year + 1, *self.deadline) if self.deadline and year < MAXYEAR else None
 
+    def days_late(self, year: int, day: date) -> int:
+        """How many days after it was due a report on ``year`` was public on ``day``; 0 in time."""
+        due = self.due(year)
+        return max(0, (day - due).days) if due else 0
+
 
 LAW_REPORT = Category("法治政府建设年度报告", (4, 1), required=True)
 """督察工作规定（厅字〔2019〕28号）第二十四条: public before April 1st of the next year."""
@@ -176,7 +181,7 @@ class Settings:
     @property
     def domain(self) -> str:
         """Host name for the ``SiteDomain`` tag."""
-        return self.site_domain or urlsplit(self.site_url).hostname or ""
+        return self.site_domain or host_of(self.site_url)
 
     @property
     def main_category(self) -> Category:
@@ -197,12 +202,8 @@ class Settings:
 
         What is no host name belongs to nobody: a browser may read it in its own way.
         """
-        try:
-            host = (urlsplit(url.replace("\\", "/")).hostname or "").rstrip(".")
-        except ValueError:
-            return True
-        own = urlsplit(self.site_url).hostname
-        near = (self.domain, own, *self.government_domains)
+        host = host_of(url).rstrip(".")
+        near = (self.site_domain, host_of(self.site_url), *self.government_domains)
         is_near = any(host == name or host.endswith(f".{name}") for name in near if name)
         return not (is_near and re.fullmatch(r"[\w.-]+", host))
 

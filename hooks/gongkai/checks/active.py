@@ -16,6 +16,7 @@ from html import unescape
 
 from markdown import Markdown
 
+from gongkai.addresses import plain
 from gongkai.problems import Problem, error
 from gongkai.report import Report
 from gongkai.settings import Settings
@@ -72,7 +73,9 @@ def nothing_active(report: Report, settings: Settings, now: datetime) -> Iterato
     if not _MAY_MAKE_TAGS.search(report.body):
         return
     for offence in offences(_markdown().reset().convert(report.body)):
-        place = _place(report, offence.trace)
+        # Where it is disguised, its trace is not found: the text's first line then.
+        at = max(0, report.body.lower().find(offence.trace.lower()))
+        place = report.place_in_body(at)
         yield error(report.path, place, offence.code, offence.what, offence.hint)
 
 
@@ -116,10 +119,7 @@ def _offences_of(element: str, attributes: str) -> Iterator[Offence]:
 
 
 def _offences_of_address(element: str, value: str) -> Iterator[Offence]:
-    """Read as a browser reads it: without spaces around and breaks inside, a backslash a slash."""
-    address = re.sub(r"[\t\r\n]", "", value.strip("".join(map(chr, range(0x21))))).replace(
-        "\\", "/"
-    )
+    address = plain(value)
     scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)", address)
     if element == "img" and (scheme or address.startswith("//")):
         hint = "把图片放进报告的同名文件夹，写它在那里的路径"
@@ -137,12 +137,3 @@ def _short(text: str) -> str:
 def _markdown() -> Markdown:
     """With the extensions that the site is built with; the build looks at its own result again."""
     return Markdown(extensions=list(_EXTENSIONS))
-
-
-def _place(report: Report, trace: str) -> tuple[int, int]:
-    """Line and column where the text first has it; the text's first line where it is disguised."""
-    at = report.body.lower().find(trace.lower())
-    if at < 0:
-        return report.body_line, 1
-    before = report.body[:at]
-    return report.body_line + before.count("\n"), at - before.rfind("\n")

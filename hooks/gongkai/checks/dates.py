@@ -114,13 +114,12 @@ def disclosed_in_time(report: Report, settings: Settings, now: datetime) -> Iter
 def deadline_kept(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``late-deadline``: public before the category's yearly date (W; 条例第四十九条)."""
     category = settings.category(report.category)
-    due = category.due(report.year) if category else None
-    if due and report.publish_date.day > due:
+    if category and category.days_late(report.year, report.publish_date.day):
         yield warning(
             report.path,
             report.place("publish_date"),
             "late-deadline",
-            f"{report.year} 年度的{report.category}应在 {due} 前公开",
+            f"{report.year} 年度的{report.category}应在 {category.due(report.year)} 前公开",
             "日期无误就照实保留；不要为了合格而改日期",
         )
 

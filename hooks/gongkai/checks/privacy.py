@@ -70,7 +70,7 @@ class Part:
 
 def no_personal_number(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``privacy-id``, ``privacy-card`` (E); ``privacy-id-old``, ``privacy-mobile`` (W)."""
-    for text, place in _texts(report):
+    for key, text in _texts(report):
         plain = _plain(text)
         if "<" not in plain and not _ENOUGH.search(plain):
             continue
@@ -79,7 +79,7 @@ def no_personal_number(report: Report, settings: Settings, now: datetime) -> Ite
                 found = _kind(digits, is_close, count, plain[max(0, start - _ACCOUNT_NEAR) : start])
                 if found:
                     make, code, what, hint = found
-                    at = _at(text, start, place, is_body=text is report.body)
+                    at = report.place(key) if key else report.place_in_body(start)
                     yield make(report.path, at, code, f"疑似{what} {masked(digits)}", hint)
 
 
@@ -183,27 +183,19 @@ def _numbers(chain: Sequence[Part]) -> Iterator[tuple[str, int, bool, int]]:
                 yield digits, part.start, is_close, count
 
 
-def _at(text: str, start: int, place: tuple[int, int], *, is_body: bool) -> tuple[int, int]:
-    """Where a number stands: in the text its own line, in front matter that of the value."""
-    if not is_body:
-        return place
-    return place[0] + text.count("\n", 0, start), start - text.rfind("\n", 0, start)
-
-
-def _texts(report: Report) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Everything of a report that readers see, with the place where it begins."""
-    yield report.body, (report.body_line, 1)
-    given: list[tuple[str, str]] = [
-        ("title", report.title),
-        ("summary", report.summary),
-        ("source", report.source),
-        ("status_reason", report.status_reason),
-        ("keywords", "；".join(report.keywords)),
-        *((f"revisions.{n}.note", r.note) for n, r in enumerate(report.revisions)),
-        *((f"attachments.{n}.title", a.title) for n, a in enumerate(report.attachments)),
-        *((f"attachments.{n}.file", a.file) for n, a in enumerate(report.attachments)),
-        *((f"related.{n}.title", r.title) for n, r in enumerate(report.related)),
-    ]
-    for key, text in given:
-        if text and (key != "summary" or "summary" in report.places):
-            yield text, report.place(key)
+def _texts(report: Report) -> Iterator[tuple[str, str]]:
+    """Everything of a report that readers see, each with its key; the body has none."""
+    yield "", report.body
+    yield "title", report.title
+    if "summary" in report.places:  # else it is taken from the body
+        yield "summary", report.summary
+    yield "source", report.source
+    yield "status_reason", report.status_reason
+    yield "keywords", "；".join(report.keywords)
+    for number, revision in enumerate(report.revisions):
+        yield f"revisions.{number}.note", revision.note
+    for number, attachment in enumerate(report.attachments):
+        yield f"attachments.{number}.title", attachment.title
+        yield f"attachments.{number}.file", attachment.file
+    for number, related in enumerate(report.related):
+        yield f"related.{number}.title", related.title

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from gongkai.archive import Archive, Cell
 from gongkai.publishing import paths
 from gongkai.publishing.lists import Link
-from gongkai.settings import Settings
+from gongkai.settings import Category, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,10 @@ class Lapse:
     region: str
     year: int
     due: date | None
-    report: Link | None = None
-    published: date | None = None
-
-    @property
-    def days(self) -> int:
-        """How many days late it came."""
-        return (self.published - self.due).days if self.published and self.due else 0
+    report: Link | None
+    published: date | None
+    days: int
+    """How many days late it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,32 +99,28 @@ def view(archive: Archive, settings: Settings) -> CoverageView:
     category = settings.main_category
     rows = archive.coverage(category.name)
     columns = list(zip(*(row for _, row in rows), strict=True))[::-1]
+    cells = list(chain(*columns))
     return CoverageView(
         category.name,
         tuple(
             CoverageYear(
-                _year_link(archive, cells[0].year), category.due(cells[0].year), _share(cells)
+                _year_link(archive, column[0].year), category.due(column[0].year), _share(column)
             )
-            for cells in columns
+            for column in columns
         ),
         tuple(
             CoverageRow(
                 unit.name,
                 paths.of_unit(unit),
                 unit.region_name,
-                tuple(_mark(cell, settings) for cell in reversed(row)),
+                tuple(_mark(cell, category) for cell in reversed(row)),
             )
             for unit, row in rows
         ),
         tuple(dict.fromkeys(unit.region_name for unit, _ in rows)),
-        _share([cell for cells in columns for cell in cells]),
-        tuple(_lapse(cell, settings) for cells in columns for cell in cells if cell.is_missing),
-        tuple(
-            _lapse(cell, settings)
-            for cells in columns
-            for cell in cells
-            if _is_late(cell, settings)
-        ),
+        _share(cells),
+        tuple(_lapse(cell, category) for cell in cells if cell.is_missing),
+        tuple(_lapse(cell, category) for cell in cells if _days_late(cell, category)),
     )
 
 
@@ -146,30 +140,28 @@ def _year_link(archive: Archive, year: int) -> Link:
     return Link(str(year), paths.of_year(year) if year in archive.by_year else "")
 
 
-def _is_late(cell: Cell, settings: Settings) -> bool:
-    due = settings.main_category.due(cell.year)
-    return bool(cell.reports) and due is not None and cell.reports[-1].publish_date.day > due
+def _days_late(cell: Cell, category: Category) -> int:
+    return category.days_late(cell.year, cell.reports[-1].publish_date.day) if cell.reports else 0
 
 
-def _lapse(cell: Cell, settings: Settings) -> Lapse:
+def _lapse(cell: Cell, category: Category) -> Lapse:
     report = cell.reports[-1] if cell.reports else None
     return Lapse(
         Link(cell.unit.name, paths.of_unit(cell.unit)),
         cell.unit.region_name,
         cell.year,
-        settings.main_category.due(cell.year),
+        category.due(cell.year),
         Link(report.title, paths.of_report(report)) if report else None,
         report.publish_date.day if report else None,
+        _days_late(cell, category),
     )
 
 
-def _mark(cell: Cell, settings: Settings) -> Mark:
+def _mark(cell: Cell, category: Category) -> Mark:
     if cell.reports:
-        report = cell.reports[-1]
-        path, title = paths.of_report(report), report.title
-        if _is_late(cell, settings):
-            return Mark("late", f"逾期 {_lapse(cell, settings).days} 天", path, title, is_owed=True)
-        return Mark("published", "已公开", path, title, is_owed=True)
+        report, days = cell.reports[-1], _days_late(cell, category)
+        state, word = ("late", f"逾期 {days} 天") if days else ("published", "已公开")
+        return Mark(state, word, paths.of_report(report), report.title, is_owed=True)
     if cell.withdrawn:
         report = cell.withdrawn[0]
         where = paths.of_report(report)

@@ -43,5 +43,5 @@ def view(archive: Archive, settings: Settings) -> HomeView:
         len(archive.reports),
         settings.main_category.name,
         coverage.share(archive, settings),
-        max((report.last_change for report in archive.reports), default=None),
+        archive.last_change,
     )

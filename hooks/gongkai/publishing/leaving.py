@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
 
+from gongkai.addresses import host_of, plain
 from gongkai.archive import Archive
 from gongkai.publishing import paths
 from gongkai.settings import Settings
@@ -57,11 +57,7 @@ def web_link(title: str, url: str, settings: Settings) -> WebLink:
 
 def notice(url: str) -> LeavingView:
     """What the page before an address shows; an address that is none is its own host."""
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        host = None
-    return LeavingView(url, host or url)
+    return LeavingView(url, host_of(url) or url)
 
 
 def addresses(archive: Archive, settings: Settings) -> Iterator[str]:
@@ -84,7 +80,7 @@ def over_notices(html: str, path: str, settings: Settings) -> tuple[str, list[st
 
     def turned(match: re.Match[str]) -> str:
         attributes = _Tag(match[0]).found
-        url = _as_browsers_read(attributes.get("href") or "")
+        url = _on_the_web(attributes.get("href") or "")
         if not url or not settings.is_elsewhere(url):
             return match[0]
         found.append(url)
@@ -96,13 +92,9 @@ def over_notices(html: str, path: str, settings: Settings) -> tuple[str, list[st
     return _TAG.sub(turned, html), found
 
 
-def _as_browsers_read(href: str) -> str:
-    """An address on the web in its plain form; empty where it is none, or one inside the site.
-
-    Source: the URL standard, which ignores spaces around and line breaks inside an address, reads a
-    backslash as a slash and does not count the slashes.
-    """
-    text = re.sub(r"[\t\r\n]", "", href.strip("".join(map(chr, range(0x21))))).replace("\\", "/")
+def _on_the_web(href: str) -> str:
+    """An absolute address in its usual form; empty where it is none. Browsers count no slashes."""
+    text = plain(href)
     start = _WEB.match(text)
     if not start:
         return ""

@@ -211,7 +211,7 @@ def _column_page(
         column_type,
         (HOME,),
         view,
-        changed=_newest(archive.reports),
+        changed=archive.last_change,
     )
 
 

@@ -63,16 +63,18 @@ def read_settings(
         site_name=_text(root.get("site_name"), environment),
         site_url=site_url,
         docs_dir=path.parent / (_text(root.get("docs_dir"), environment) or "docs"),
-        logo="" if (name := _text(logo, environment)) in ("null", "false", "~") else name,
+        logo=_logo(logo, environment),
         unread=frozenset(unread | ({"site_domain"} if bad_url else set())),
     )
     places = {**record.places, "gongkai": section.place, "logo": logo.place if logo else (1, 1)}
-    return _settings(base, values, MappingProxyType(places)), [
-        *problems,
-        *record.problems,
-        *bad_url,
-        *bad_pattern,
-    ]
+    problems += [*record.problems, *bad_url, *bad_pattern]
+    return _settings(base, values, MappingProxyType(places)), problems
+
+
+def _logo(node: Node | None, environment: Mapping[str, str]) -> str:
+    """The picture's path; MkDocs lets a theme's setting be switched off."""
+    is_none = isinstance(node, Scalar) and (node.is_empty or node.text == "false")
+    return "" if is_none else _text(node, environment)
 
 
 def _root(path: Path) -> tuple[nodes.Mapping | None, list[Problem]]:
