@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, Page
 
 REPORT = "reports/2023/yundu-sifaju.html"
 LEAVING_FROM = "reports/2024/yundu-sifaju.html"
@@ -43,8 +43,8 @@ SETTLED = "document.querySelector('#search-results')?.getAttribute('aria-busy') 
 @contextmanager
 def reader(
     browser: Browser, size: tuple[int, int] = DESK, look: str = "light", **chosen: str
-) -> Iterator[BrowserContext]:
-    """A browser of someone with such a screen and system, who has made these choices before."""
+) -> Iterator[Page]:
+    """A tab of someone with such a screen and system, who has made these choices before."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if look == "dark" else "light",
@@ -58,6 +58,6 @@ def reader(
         f"localStorage.setItem('gongkai-display', '{{{kept}}}')"
     )
     try:
-        yield context
+        yield context.new_page()
     finally:
         context.close()

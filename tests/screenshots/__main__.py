@@ -62,16 +62,14 @@ def _figure(name: str) -> str:
 def pictures(browser: Browser, base: str, kinds: list[str], folder: Path) -> Iterator[str]:
     """Takes them one by one; yields their names."""
     for size, look, elder in VIEWS:
-        with reader(browser, SIZES[size], look, elder=elder) as context:
-            tab = context.new_page()
+        with reader(browser, SIZES[size], look, elder=elder) as tab:
             for kind in kinds:
                 tab.goto(base + PAGES[kind])
                 tab.wait_for_function(SETTLED)
                 name = f"{kind}--{size}-{look}{'-elder' if elder else ''}.png"
                 tab.screenshot(path=folder / name, full_page=True)
                 yield name
-    with reader(browser) as context:
-        tab = context.new_page()
+    with reader(browser) as tab:
         tab.goto(base + REPORT)
         tab.pdf(path=folder / "report.pdf", prefer_css_page_size=True)
 

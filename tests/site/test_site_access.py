@@ -34,8 +34,7 @@ def test_axe_finds_nothing(
 ) -> None:
     base = served(site)
     wrong: dict[str, list[str]] = {}
-    with reader(browser, size, look, elder=elder) as context:
-        tab = context.new_page()
+    with reader(browser, size, look, elder=elder) as tab:
         for kind, page in PAGES.items():
             tab.goto(base + page)
             tab.wait_for_function(SETTLED)
@@ -46,8 +45,7 @@ def test_axe_finds_nothing(
 
 
 def test_the_elder_view_is_large_and_stays(browser: Browser, site: Site, served: Any) -> None:
-    with reader(browser, PHONE) as context:
-        tab = context.new_page()
+    with reader(browser, PHONE) as tab:
         tab.goto(served(site) + REPORT)
         button = tab.locator('button[data-action="elder"]')
         button.focus()
@@ -83,8 +81,7 @@ def test_the_elder_view_is_large_and_stays(browser: Browser, site: Site, served:
 def test_a_choice_is_there_before_the_first_paint(
     browser: Browser, site: Site, served: Any
 ) -> None:
-    with reader(browser, DESK, elder="on", contrast="high") as context:
-        tab = context.new_page()
+    with reader(browser, DESK, elder="on", contrast="high") as tab:
         tab.add_init_script(
             """new MutationObserver((_, observer) => {
               if (!document.body) return;
@@ -100,8 +97,7 @@ def test_a_choice_is_there_before_the_first_paint(
 def test_the_text_grows_and_shrinks_within_bounds(
     browser: Browser, site: Site, served: Any
 ) -> None:
-    with reader(browser, DESK) as context:
-        tab = context.new_page()
+    with reader(browser, DESK) as tab:
         tab.goto(served(site) + REPORT)
         size = lambda: tab.evaluate(  # noqa: E731
             "parseFloat(getComputedStyle(document.querySelector('.gk-text p')).fontSize)"
@@ -120,9 +116,8 @@ def test_the_text_grows_and_shrinks_within_bounds(
 
 
 def test_the_address_is_shown_and_copied(browser: Browser, site: Site, served: Any) -> None:
-    with reader(browser) as context:
-        tab = context.new_page()
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
+    with reader(browser) as tab:
+        tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
         tab.goto(served(site) + REPORT + "?q=司法局")
         canonical = tab.locator('link[rel="canonical"]').get_attribute("href") or ""
         share, copy = (tab.locator(f'button[data-action="{a}"]') for a in ("share", "copy"))
@@ -155,8 +150,7 @@ SPEECH = """
 
 
 def test_a_report_is_read_sentence_by_sentence(browser: Browser, site: Site, served: Any) -> None:
-    with reader(browser, DESK) as context:
-        tab = context.new_page()
+    with reader(browser, DESK) as tab:
         tab.add_init_script(SPEECH)
         tab.goto(served(site) + REPORT)
         whole = tab.evaluate("document.querySelector('.gk-text').textContent.replace(/\\s/g, '')")
@@ -184,8 +178,7 @@ def test_a_report_is_read_sentence_by_sentence(browser: Browser, site: Site, ser
 
 
 def test_without_a_voice_no_button_promises_one(browser: Browser, site: Site, served: Any) -> None:
-    with reader(browser, DESK) as context:
-        tab = context.new_page()
+    with reader(browser, DESK) as tab:
         tab.add_init_script("Object.defineProperty(window, 'speechSynthesis', {value: undefined})")
         tab.goto(served(site) + REPORT)
         expect(tab.locator('button[data-action="print"]')).to_be_visible()

@@ -46,8 +46,7 @@ def tab_to(tab: Page, name: str, key: str = "Tab", most: int = 60) -> None:
 
 
 def test_a_walk_by_keyboard_alone(browser: Browser, site: Site, served: Any) -> None:
-    with reader(browser) as context:
-        tab = context.new_page()
+    with reader(browser) as tab:
         tab.goto(served(site) + "index.html")
         tab_to(tab, "#main")
         tab.keyboard.press("Enter")  # over the header
@@ -121,8 +120,7 @@ def test_zoomed_in_nothing_overlaps_and_nothing_is_cut(
     browser: Browser, site: Site, served: Any, size: tuple[int, int]
 ) -> None:
     """1280 × 800 at 200 % are 640 × 400 of the style sheet's pixels; 320 wide is 400 %."""
-    with reader(browser, size) as context:
-        tab = context.new_page()
+    with reader(browser, size) as tab:
         for page in PAGES.values():
             tab.goto(served(site) + page)
             tab.wait_for_function(SETTLED)
@@ -140,8 +138,7 @@ def test_zoomed_in_nothing_overlaps_and_nothing_is_cut(
 
 @pytest.mark.parametrize("look", ["light", "dark", "contrast"])
 def test_a_report_on_paper(browser: Browser, site: Site, served: Any, look: str) -> None:
-    with reader(browser, DESK, look, elder="on") as context:
-        tab = context.new_page()
+    with reader(browser, DESK, look, elder="on") as tab:
         tab.goto(served(site) + LEAVING_FROM)
         address = tab.locator('link[rel="canonical"]').get_attribute("href") or ""
         paper = pypdfium2.PdfDocument(tab.pdf(prefer_css_page_size=True, print_background=True))
@@ -155,27 +152,19 @@ def test_a_report_on_paper(browser: Browser, site: Site, served: Any, look: str)
         assert re.sub(r"\s", "", words(element)) in whole
     assert address in whole
     assert f"（{ELSEWHERE}）" in whole
-    for word in (
-        "长辈版",
-        "朗读",
-        "复制网址",
-        "当前位置",
-        "政府信息公开指南",
-        "全部年度",
-        "网站地图",
-    ):
+    unwanted = "长辈版 朗读 复制网址 当前位置 政府信息公开指南 全部年度 网站地图"
+    for word in unwanted.split():
         assert word not in whole, word
     pictures = [page.render(scale=3).to_pil() for page in paper]
     assert {found.text for p in pictures for found in zxingcpp.read_barcodes(p)} == {address}
-    assert all(
-        picture.convert("L").getpixel((5, 5)) == 255 for picture in pictures
-    )  # no ink wasted
+    for picture in pictures:  # whatever the screen shows, paper stays white
+        grey = picture.convert("L").histogram()
+        assert sum(grey[240:]) > 0.8 * sum(grey)
 
 
 def test_wide_tables_fit_on_paper(browser: Browser, world: Any, served: Any) -> None:
     site = world("statuses")
-    with reader(browser) as context:
-        tab = context.new_page()
+    with reader(browser) as tab:
         tab.goto(served(site) + "coverage.html")
         years = tab.locator(".gk-coverage thead tr:first-child th").all_inner_texts()[2:]
         wide = pypdfium2.PdfDocument(tab.pdf(prefer_css_page_size=True))
@@ -202,8 +191,7 @@ def test_nobody_who_minds_motion_sees_any(browser: Browser, site: Site, served: 
         value.split(',').some(part => parseFloat(part) > 0.001)) ||
         style.scrollBehavior === 'smooth';
       }).map(element => element.outerHTML.slice(0, 80))"""
-    with reader(browser) as context:
-        tab = context.new_page()
+    with reader(browser) as tab:
         for page in (PAGES["home"], REPORT, PAGES["search"]):
             tab.goto(served(site) + page)
             assert tab.evaluate(moving) == [], page
@@ -214,14 +202,13 @@ def test_nobody_who_minds_motion_sees_any(browser: Browser, site: Site, served: 
 def test_no_page_complains_or_asks_others(browser: Browser, site: Site, served: Any) -> None:
     base = served(site)
     said: list[str] = []
-    with reader(browser) as context:
-        tab = context.new_page()
+    with reader(browser) as tab:
         tab.on(
             "console", lambda m: said.append(f"{tab.url}: {m.text}") if m.type != "log" else None
         )
         tab.on("pageerror", lambda error: said.append(f"{tab.url}: {error}"))
         asked: list[str] = []
-        context.on("request", lambda request: asked.append(request.url))
+        tab.context.on("request", lambda request: asked.append(request.url))
         for page in PAGES.values():
             tab.goto(base + page)
             tab.wait_for_function(SETTLED)
@@ -231,8 +218,7 @@ def test_no_page_complains_or_asks_others(browser: Browser, site: Site, served: 
 
 
 def test_leaving_is_announced(browser: Browser, site: Site, served: Any) -> None:
-    with reader(browser) as context:
-        tab = context.new_page()
+    with reader(browser) as tab:
         asked: list[str] = []
         tab.route("https://**", lambda route: (asked.append(route.request.url), route.abort()))
         tab.goto(served(site) + LEAVING_FROM)
@@ -261,8 +247,7 @@ def test_leaving_is_announced(browser: Browser, site: Site, served: Any) -> None
 def test_the_coverage_is_narrowed_and_the_choice_is_kept(
     browser: Browser, site: Site, served: Any
 ) -> None:
-    with reader(browser) as context:
-        tab = context.new_page()
+    with reader(browser) as tab:
         tab.goto(served(site) + "coverage.html")
         rows = tab.locator(".gk-coverage tbody tr:visible")
         everyone = rows.count()
@@ -290,8 +275,7 @@ def test_the_coverage_is_narrowed_and_the_choice_is_kept(
 def test_on_a_phone_each_share_stands_below_its_year(
     browser: Browser, site: Site, served: Any
 ) -> None:
-    with reader(browser, PHONE) as context:
-        tab = context.new_page()
+    with reader(browser, PHONE) as tab:
         tab.goto(served(site) + "coverage.html")
         lefts = tab.evaluate(
             """() => [...document.querySelectorAll(".gk-coverage tr")].map((row) =>
@@ -308,8 +292,7 @@ def test_without_an_address_of_its_own_no_code_is_drawn(
     text = config.read_text(encoding="utf-8")
     config.write_text(re.sub(r"(?m)^site_url: .*\n", "", text), encoding="utf-8")
     site = built(tmp_path / "site", project=project)
-    with reader(browser) as context:
-        tab = context.new_page()
+    with reader(browser) as tab:
         said: list[str] = []
         tab.on("pageerror", lambda error: said.append(str(error)))
         tab.goto(f"{site.folder.as_uri()}/{REPORT}")
