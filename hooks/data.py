@@ -3,8 +3,8 @@
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from gongkai import engine
-from gongkai.publishing import catalogue, paths, sitemap
+from gongkai import engine, paths
+from gongkai.publishing import catalogue, sitemap
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:

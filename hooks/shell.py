@@ -8,8 +8,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from gongkai import engine
-from gongkai.publishing import head, leaving, paths, qr_code
+from gongkai import engine, paths
+from gongkai.publishing import head, leaving, qr_code
 from gongkai.publishing.pages import SitePage, not_found_page
 
 

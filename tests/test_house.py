@@ -10,6 +10,7 @@ import pytest
 HOUSE = Path(__file__).parents[1] / "hooks" / "gongkai"
 FLOORS = {
     "problems": 1,
+    "rules": 1,
     "addresses": 1,
     "dates": 1,
     "fields": 1,
@@ -19,6 +20,7 @@ FLOORS = {
     "settings": 1,
     "reading": 2,
     "archive": 2,
+    "paths": 2,
     "checks": 3,
     "importing": 3,
     "column": 3.5,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.publishing import paths
+from gongkai import paths
 from gongkai.publishing.leaving import WebLink, addresses, over_notices, web_link
 from gongkai.settings import Settings
 from worlds import column, report_text

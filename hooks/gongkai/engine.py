@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.beside import Beside, WorkFailed
 from gongkai.checks.active import offences
@@ -80,7 +81,7 @@ def start(config: MkDocsConfig, *, is_preview: bool) -> None:
         raise Abort(f"没有构建：{tally(column.problems)}。改正后再运行。")
     column = replace(column.without_broken(), settings=_served(column, config))
     found = {source_name(page): page for page in _all_pages(column)}
-    config.mdx_configs.setdefault("toc", {})["slugify"] = body.anchor
+    config.mdx_configs.setdefault("toc", {})["slugify"] = paths.anchor
     config.markdown_extensions.append(prose.NAME)
     config.theme.static_templates.discard("sitemap.xml")
     settle_memory()

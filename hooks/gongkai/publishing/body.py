@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _TABLE = re.compile(r"<table(?P<attrs>[^>]*)>(?P<inner>.*?)</table>", re.DOTALL)
 _HEAD = re.compile(r"(<thead>.*?</thead>)", re.DOTALL)
@@ -11,14 +10,6 @@ _HEAD_CELL = re.compile(r"<th(?![^>]*\bscope=)(?=[\s>])")
 _ALIGN = re.compile(r' style="text-align: (left|right|center);"')
 _CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
-
-
-def anchor(text: str, separator: str) -> str:
-    """A heading's id: its own letters and figures, so that it survives a reordering."""
-    kept = unicodedata.normalize("NFKC", text)
-    kept = re.sub(r"[^\w\s-]", "", kept).strip().lower()
-    slug = re.sub(r"[\s_]+", separator, kept)
-    return slug if slug and not slug[0].isdigit() else f"s{separator}{slug}"
 
 
 def readable_tables(html: str) -> str:

@@ -12,9 +12,9 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.dates import Moment
-from gongkai.publishing import paths
 from gongkai.report import FIELDS, Report
 from gongkai.settings import Settings
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from gongkai import paths
 from gongkai.archive import Archive, Cell
-from gongkai.publishing import paths
 from gongkai.publishing.lists import Link
 from gongkai.settings import Category, Settings
 

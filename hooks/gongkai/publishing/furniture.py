@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.publishing import paths
+from gongkai import paths
 from gongkai.publishing.leaving import WebLink, web_link
 from gongkai.settings import Settings
 

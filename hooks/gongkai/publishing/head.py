@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.publishing import paths
+from gongkai import paths
 from gongkai.publishing.pages import Kind, SitePage
 from gongkai.report import Report, Status
 from gongkai.settings import Settings

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
 
+from gongkai import paths
 from gongkai.addresses import host_of, plain
 from gongkai.archive import Archive
-from gongkai.publishing import paths
 from gongkai.settings import Settings
 
 _TAG = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from gongkai import paths
 from gongkai.archive import Archive
-from gongkai.publishing import paths
 from gongkai.report import Report
 from gongkai.settings import Settings
 from gongkai.units import FormerName, Unit

@@ -13,9 +13,10 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.problems import Problem
-from gongkai.publishing import catalogue, coverage, leaving, lists, paths, report_page
+from gongkai.publishing import catalogue, coverage, leaving, lists, report_page
 from gongkai.publishing.home import HomeView
 from gongkai.report import Report
 from gongkai.settings import Settings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai import paths
 from gongkai.archive import Archive
-from gongkai.publishing import paths
 from gongkai.publishing.leaving import WebLink, web_link
 from gongkai.publishing.lists import Link
 from gongkai.report import Attachment, Report, Revision, Status

@@ -5,6 +5,8 @@ Published addresses are permanent; this module is the only one that makes them.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -58,3 +60,11 @@ def of_unit(unit: Unit) -> str:
 def of_leaving(url: str) -> str:
     """``leaving/<hash>.html``: the notice before another site."""
     return f"leaving/{sha256(url.encode('utf-8', 'replace')).hexdigest()[:16]}.html"
+
+
+def anchor(text: str, separator: str) -> str:
+    """A heading's id: its own letters and figures, so that it survives a reordering."""
+    kept = unicodedata.normalize("NFKC", text)
+    kept = re.sub(r"[^\w\s-]", "", kept).strip().lower()
+    slug = re.sub(r"[\s_]+", separator, kept)
+    return slug if slug and not slug[0].isdigit() else f"s{separator}{slug}"
