@@ -274,10 +274,17 @@ def sample(field: Field) -> str:
     by_pattern = {
         units.UNIT_ID: "yundu-sifaju",
         "[0-9a-f]{64}": "ab" * 32,
+        r"[0-9]\+[0-9]": "6+4",
     }
+    if field.choices:
+        return field.choices[0]
     if field.key == "url":
         return "https://www.gov.cn/"
     return by_pattern.get(field.pattern) or SAMPLES.get(field.kind, "文字")
+
+
+def has_sample(field: Field) -> bool:
+    return not field.pattern or field.needed or field in settings.MASK_FIELDS
 
 
 def inner_values(field: Field) -> Iterator[str]:
@@ -288,8 +295,8 @@ def inner_values(field: Field) -> Iterator[str]:
         record = "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
         return f"[{record}]" if in_list else record
 
-    chinese = [(f.label, sample(f)) for f in field.fields if not f.pattern or f.needed]
-    english = [(f.key, sample(f)) for f in field.fields if not f.pattern or f.needed]
+    chinese = [(f.label, sample(f)) for f in field.fields if has_sample(f)]
+    english = [(f.key, sample(f)) for f in field.fields if has_sample(f)]
     yield written(chinese)
     yield written(english)
     yield written([*english[:1], *chinese[1:]])

@@ -11,6 +11,7 @@ HOUSE = Path(__file__).parents[1] / "hooks" / "gongkai"
 FLOORS = {
     "problems": 1,
     "rules": 1,
+    "debris": 1,
     "addresses": 1,
     "dates": 1,
     "fields": 1,

@@ -64,6 +64,9 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "entities": lambda n: "".join(f"&#{ord(c)};" for c in n),
     "ideographic spaces and dashes": lambda n: grouped(n, "\u3000—", 3, 3, 8),
     "roman ten": lambda n: n.replace("X", "Ⅹ"),
+    "behind letters": lambda n: f"ID{n}",
+    "emphasis": lambda n: f"_{n}_",
+    "underscores": lambda n: f"__{n[:6]}__{n[6:]}",
 }
 
 
@@ -127,7 +130,7 @@ def test_what_else_is_found(tmp_path: Path, body: str, code: str) -> None:
     "body",
     [
         f"身份证号{citizen_number(3)[:17]}{'0' if citizen_number(3)[17] != '0' else '1'}",
-        f"编号A{citizen_number(4)}",
+        f"编号{citizen_number(4)}A",
         f"编号{citizen_number(5)}0",
         f"序号{citizen_number(6)[:10]}，\n\n{citizen_number(6)[10:]}",
         "统一社会信用代码11999921MB0K24713D，信用代码91110000100000000X。",

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from gongkai.checks.site import logo
-from gongkai.problems import Problem
+from gongkai.problems import Problem, Severity
 from gongkai.reading import read_settings
+from gongkai.report import Acceptance
 from gongkai.settings import (
     DISCLOSURE_REPORT,
     IDENTITY,
@@ -66,6 +67,11 @@ extra:
       - {名称: 甲}
       - {名称: 乙, 期限: "03-31", 每年必有: true}
     索引号: {必填: true, 格式: "[0-9]+"}
+    遮盖: {身份证号: 3+0, 手机号: 3+2, 银行卡号: 4+4}
+    错别字: [{误: 望川巿, 正: 望川市}]
+    专名: [望川市人民政府]
+    例外: [{规则: slug-style, 理由: 早年的文件名}]
+    轻重: [{规则: privacy-mobile, 轻重: 错误}, {规则: late-deadline, 轻重: 提示}]
 """
 
 ENGLISH = """\
@@ -91,6 +97,11 @@ extra:
       - {name: 甲}
       - {name: 乙, deadline: "03-31", required: true}
     index_number: {required: true, pattern: "[0-9]+"}
+    masks: {id: 3+0, mobile: 3+2, card: 4+4}
+    slips: [{wrong: 望川巿, right: 望川市}]
+    names: [望川市人民政府]
+    allow: [{code: slug-style, reason: 早年的文件名}]
+    severities: [{code: privacy-mobile, severity: 错误}, {code: late-deadline, severity: 提示}]
 """
 
 
@@ -120,6 +131,11 @@ def test_every_setting_is_read_in_either_language(tmp_path: Path, text: str) -> 
         categories=(Category("甲", None, required=True), Category("乙", (3, 31), required=True)),
         index_number_required=True,
         index_number_pattern="[0-9]+",
+        masks={"id": (3, 0), "mobile": (3, 2), "card": (4, 4)},
+        slips=(("望川巿", "望川市"),),
+        names=("望川市人民政府",),
+        allow=(Acceptance("slug-style", "早年的文件名"),),
+        severities={"privacy-mobile": Severity.ERROR, "late-deadline": Severity.NOTE},
     )
     assert settings.domain == "www.yundu.gov.cn"
     assert settings.address("/reports/2024/a.html") == (

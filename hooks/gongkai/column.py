@@ -16,6 +16,8 @@ from gongkai import dates
 from gongkai.archive import Archive
 from gongkai.checks import check
 from gongkai.checks.dates import MISSING
+from gongkai.checks.exceptions import settled
+from gongkai.checks.rulebook import RULES
 from gongkai.problems import Problem, in_order
 from gongkai.reading import read_reports, read_settings, read_units
 from gongkai.reading.reports import report_files
@@ -72,4 +74,5 @@ def read_column(
     is_whole = not any(p.is_error for p in problems)
     # What is missing is known only when every file could be read.
     problems += [p for p in check(archive, settings, moment) if is_whole or p.code != MISSING]
-    return Column(settings, archive, in_order(problems))
+    left = settled(problems, reports, settings, RULES, is_whole=is_whole)
+    return Column(settings, archive, in_order(left))

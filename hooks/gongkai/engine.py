@@ -27,7 +27,7 @@ from gongkai.beside import Beside, WorkFailed
 from gongkai.checks.active import offences
 from gongkai.checks.attachments import files_of, is_named
 from gongkai.column import Column, read_column
-from gongkai.problems import Problem, as_text, tally
+from gongkai.problems import Problem, as_text, failing, tally
 from gongkai.publishing import body, home, leaving, pages, prose
 from gongkai.publishing.files import write_files
 from gongkai.publishing.furniture import Footer, footer
@@ -77,7 +77,7 @@ def start(config: MkDocsConfig, *, is_preview: bool) -> None:
     gc.unfreeze()
     column = read_column(Path(config.config_file_path))
     report_problems(column.problems)
-    if not is_preview and (column.errors or (config.strict and column.problems)):
+    if not is_preview and failing(column.problems, strict=config.strict):
         raise Abort(f"没有构建：{tally(column.problems)}。改正后再运行。")
     column = replace(column.without_broken(), settings=_served(column, config))
     found = {source_name(page): page for page in _all_pages(column)}

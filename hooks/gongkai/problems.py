@@ -25,6 +25,8 @@ class Severity(Enum):
     """Stops the build: nothing is written."""
     WARNING = "warning"
     """Is said, and does not stop the build unless ``--strict`` is given."""
+    NOTE = "note"
+    """Is said, and stops nothing: a warning that the site has made light of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Problem:
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
+
+    @property
+    def is_note(self) -> bool:
+        return self.severity is Severity.NOTE
 
 
 def error(path: Path, place: tuple[int, int], code: str, message: str, hint: str = "") -> Problem:
@@ -123,6 +129,9 @@ def as_text(problems: Sequence[Problem], base: Path) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+_GITHUB = {Severity.NOTE: "notice"}
+
+
 def as_github(problems: Sequence[Problem], base: Path) -> str:
     """Workflow commands that GitHub shows beside the line (``::error file=…,line=…,col=…``)."""
 
@@ -135,7 +144,8 @@ def as_github(problems: Sequence[Problem], base: Path) -> str:
         return "\n".join(one_line(part) for part in (p.message, p.hint) if part)
 
     return "".join(
-        f"::{p.severity.value} file={escaped(shown_path(p.path, base), ':,')},line={p.line},"
+        f"::{_GITHUB.get(p.severity, p.severity.value)} "
+        f"file={escaped(shown_path(p.path, base), ':,')},line={p.line},"
         f"col={p.column},title={p.code}::{escaped(said(p))}\n"
         for p in problems
     )
@@ -164,5 +174,11 @@ FORMATS = {"text": as_text, "github": as_github, "json": as_json}
 
 def tally(problems: Sequence[Problem]) -> str:
     """How many errors and warnings, as the last line of a run."""
-    errors = sum(p.is_error for p in problems)
-    return f"{errors} 个错误，{len(problems) - errors} 个警告"
+    errors, notes = sum(p.is_error for p in problems), sum(p.is_note for p in problems)
+    said = f"{errors} 个错误，{len(problems) - errors - notes} 个警告"
+    return f"{said}，{notes} 个提示" if notes else said
+
+
+def failing(problems: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:
+    """Findings that stop a build: errors, and warnings too where it is ``strict``."""
+    return tuple(p for p in problems if p.is_error or (strict and not p.is_note))

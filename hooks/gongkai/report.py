@@ -76,6 +76,7 @@ SOURCE_FILE_FIELDS = (
 ACCEPTANCE_FIELDS = (
     Field("code", "规则", Kind.TEXT, "被接受的检查结果的代码", needed=True),
     Field("reason", "理由", Kind.TEXT, "为什么接受", needed=True),
+    Field("value", "号码", Kind.TEXT, "认错的身份证号、银行卡号，照检查结果里遮住的样子写"),
 )
 
 FIELDS = (
@@ -181,6 +182,8 @@ class Acceptance:
 
     code: str
     reason: str
+    value: str = ""
+    """The masked number that was taken for somebody's, where the finding is an error."""
 
 
 @dataclass(frozen=True, slots=True)

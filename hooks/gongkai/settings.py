@@ -11,6 +11,8 @@ from types import MappingProxyType
 
 from gongkai.addresses import host_of
 from gongkai.fields import Field, Kind
+from gongkai.problems import Severity
+from gongkai.report import ACCEPTANCE_FIELDS, Acceptance
 
 COLUMN_TYPES = (
     "首页",
@@ -58,6 +60,31 @@ CONTACT_FIELDS = (
     Field("hours", "时间", Kind.TEXT, "办公时间"),
 )
 
+MASK_FIELDS = tuple(
+    Field(
+        key,
+        label,
+        Kind.TEXT,
+        f"露出的位数，不写为 {shown}",
+        pattern=r"[0-9]\+[0-9]",
+        pattern_hint="前几位+后几位，如 6+4",
+    )
+    for key, label, shown in (
+        ("id", "身份证号", "6+4"),
+        ("mobile", "手机号", "3+4"),
+        ("card", "银行卡号", "6+4"),
+    )
+)
+SLIP_FIELDS = (
+    Field("wrong", "误", Kind.TEXT, "错误的写法", needed=True),
+    Field("right", "正", Kind.TEXT, "正确的写法", needed=True),
+)
+SEVERITIES = {"错误": Severity.ERROR, "警告": Severity.WARNING, "提示": Severity.NOTE}
+SEVERITY_FIELDS = (
+    Field("code", "规则", Kind.TEXT, "规则的代码", needed=True),
+    Field("severity", "轻重", Kind.TEXT, "改成", needed=True, choices=tuple(SEVERITIES)),
+)
+
 FIELDS = (
     Field("demo", "演示", Kind.FLAG, "true：每页写明是演示；false：下面的信息必须真实齐全"),
     Field("reports_dir", "报告文件夹", Kind.TEXT, "不写为 reports"),
@@ -89,6 +116,19 @@ FIELDS = (
     ),
     Field("categories", "类别", Kind.RECORDS, "报告的类别，第一个是默认的", fields=CATEGORY_FIELDS),
     Field("index_number", "索引号", Kind.RECORD, "索引号的要求", fields=INDEX_NUMBER_FIELDS),
+    Field(
+        "masks", "遮盖", Kind.RECORD, "号码遮住后露出前几位、后几位，全站一致", fields=MASK_FIELDS
+    ),
+    Field("slips", "错别字", Kind.RECORDS, "要提醒的错误写法，加在自带的之外", fields=SLIP_FIELDS),
+    Field("names", "专名", Kind.TEXTS, "领导人、机构的正确名称：读音相同的别字会提醒"),
+    Field("allow", "例外", Kind.RECORDS, "全站接受的检查结果", fields=ACCEPTANCE_FIELDS[:2]),
+    Field(
+        "severities",
+        "轻重",
+        Kind.RECORDS,
+        "改变规则的轻重：都可以改重，只有警告可以改轻",
+        fields=SEVERITY_FIELDS,
+    ),
 )
 """``extra.gongkai`` in ``mkdocs.yml``."""
 
@@ -171,6 +211,18 @@ class Settings:
     categories: tuple[Category, ...] = (LAW_REPORT, DISCLOSURE_REPORT)
     index_number_required: bool = False
     index_number_pattern: str = ""
+    masks: Mapping[str, tuple[int, int]] = field(
+        default_factory=lambda: MappingProxyType({"id": (6, 4), "mobile": (3, 4), "card": (6, 4)})
+    )
+    """Figures that a masked number shows, first and last: ``id``, ``mobile``, ``card``."""
+    slips: tuple[tuple[str, str], ...] = ()
+    """Wrong forms to warn of, each with the right one, besides those that come with the rules."""
+    names: tuple[str, ...] = ()
+    """Leaders and institutions, as they are rightly written."""
+    allow: tuple[Acceptance, ...] = ()
+    """Findings that are accepted in the whole site."""
+    severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
+    """Rules' codes → the severity that the site gives them."""
     unread: frozenset[str] = frozenset()
     """Keys whose value is wrong, which is said already: no rule judges the default in its place."""
     places: Mapping[str, tuple[int, int]] = field(

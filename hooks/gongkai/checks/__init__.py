@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from gongkai.archive import Archive
-from gongkai.checks import active, attachments, dates, identity, privacy, site, status
-from gongkai.problems import Problem, Severity
-from gongkai.report import Report
+from gongkai.checks import active, attachments, dates, debris, identity, privacy, site, status
+from gongkai.problems import Problem
 from gongkai.settings import Settings
 
 REPORT_RULES = (
@@ -29,7 +28,11 @@ REPORT_RULES = (
     attachments.exist,
     attachments.nothing_left_over,
     active.nothing_active,
-    privacy.no_personal_number,
+    privacy.no_personal_data,
+    privacy.masked_alike,
+    debris.no_odd_character,
+    debris.no_mark,
+    debris.no_line_of_a_page,
 )
 """Rules over one report: (report, settings, now) → findings."""
 
@@ -49,17 +52,6 @@ def check(archive: Archive, settings: Settings, now: datetime) -> Iterator[Probl
     yield from site.logo(settings)
     for report in archive.reports:
         for rule in REPORT_RULES:
-            yield from _not_accepted(rule(report, settings, now), report)
-    by_path = {report.path: report for report in archive.reports}
+            yield from rule(report, settings, now)
     for archive_rule in ARCHIVE_RULES:
-        for problem in archive_rule(archive, settings, now):
-            report_at = by_path.get(problem.path)
-            yield from _not_accepted(iter([problem]), report_at)
-
-
-def _not_accepted(problems: Iterator[Problem], report: Report | None) -> Iterator[Problem]:
-    """Warnings that the report's ``allow`` names are left out; an error never is."""
-    accepted = {a.code for a in report.allow} if report else set()
-    for problem in problems:
-        if problem.severity is Severity.ERROR or problem.code not in accepted:
-            yield problem
+        yield from archive_rule(archive, settings, now)

@@ -1,201 +1,211 @@
-"""Rules against leaks: numbers of people and of their accounts, however they are written.
+"""Rules against leaks: numbers of people and of their accounts, plates, homes, petitioners' names.
 
-A number may be broken up by spaces, signs, markup, table cells or characters that cannot be seen,
-and be written in full-width figures. What is found is never printed whole.
-Source: 个人信息保护法 (2021) 第二十八条; GB 11643-1999 for citizens' numbers; ISO/IEC 7812-1 for
-cards.
+What is found is a candidate, and is never printed whole. Attachments are looked through by the same
+:func:`leaks`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from html import unescape
+from datetime import datetime
 
-from gongkai.problems import Problem, error, masked, warning
+from gongkai.checks import numbers, people
+from gongkai.checks.numbers import Number
+from gongkai.checks.texts import texts
+from gongkai.problems import Problem, Severity, masked
 from gongkai.report import Report
+from gongkai.rules import Rule
 from gongkai.settings import Settings
 
-PROVINCES = frozenset(
-    {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55)}
-    | {*range(61, 66), 71, *range(81, 84)}
+_LAW = "个人信息保护法第二十八条；政府信息公开条例第十五条"
+_PLAIN_LAW = "政府信息公开条例第十五条：个人隐私不得公开"
+
+CITIZEN = Rule(
+    "privacy-id",
+    Severity.ERROR,
+    finds="身份证号",
+    reason="公开身份证号会让人被冒名贷款、被诈骗；几个县市因此被通报，多数漏在附件里。",
+    source="GB 11643-1999；" + _LAW,
+    wrong="申请人身份证号〈身份证号〉。",
+    right="申请人身份证号110101********0018。",
 )
-"""The first two figures of a citizen's number: GB/T 2260, and 83 for residents from Taiwan."""
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
+OLD_CITIZEN = Rule(
+    "privacy-id-old",
+    Severity.WARNING,
+    finds="15 位的旧身份证号",
+    reason="旧号码加上世纪和校验码就是现在的身份证号；没有校验码，程序只能说“疑似”。",
+    source="GB 11643-1989；" + _LAW,
+    wrong="申请人旧证号〈旧身份证号〉。",
+    right="申请人旧证号（略）。",
+)
+CARD = Rule(
+    "privacy-card",
+    Severity.ERROR,
+    finds="银行卡号",
+    reason="补贴、赔偿的名单里常带收款账号，公开了就可能被盗用。",
+    source="ISO/IEC 7812-1；" + _LAW,
+    wrong="收款账号〈银行卡号〉。",
+    right="收款账号622848*********0012。",
+)
+MOBILE = Rule(
+    "privacy-mobile",
+    Severity.WARNING,
+    finds="手机号",
+    reason="办公电话应当公开，个人手机号要本人同意。程序分不清手机是谁的，要由人看。",
+    source="政府信息公开条例第十二条、第十五条",
+    wrong="联系人手机〈手机号〉。",
+    right="联系电话0999-6012345。",
+)
+PLATE = Rule(
+    "privacy-plate",
+    Severity.WARNING,
+    finds="车牌号",
+    reason="车牌能查到车主。公务车辆处置等确需公开的，写明理由。",
+    source="GA 36-2018；" + _PLAIN_LAW,
+    wrong="当事人驾驶望A3X582号货车。".replace("望", "冀"),
+    right="当事人驾驶货车。",
+)
+HOME = Rule(
+    "privacy-address",
+    Severity.WARNING,
+    finds="家庭住址",
+    reason="案例里的门牌号会让人找到当事人家里，写到乡镇、街道就够了。办公地址应当公开，不在此列。",
+    source=_PLAIN_LAW,
+    wrong="当事人住云渡县城关镇柳林小区3栋2单元501室。",
+    right="当事人住云渡县城关镇。",
+)
+NAME = Rule(
+    "privacy-name",
+    Severity.WARNING,
+    finds="信访人、当事人的姓名",
+    reason="信访人的姓名和诉求依法保密；案例里写“张某”就够了。公职人员的姓名应当公开，不在此列。",
+    source="信访工作保密制度；" + _PLAIN_LAW,
+    wrong="信访人张建国反映拖欠工资。",
+    right="信访人张某反映拖欠工资。",
+)
+MASK = Rule(
+    "privacy-mask",
+    Severity.WARNING,
+    finds="遮盖方式与全站不一致的号码",
+    reason="同一个号码在不同页面遮住不同的位数，拼起来就是完整的号码。",
+    source="全站统一的遮盖方式，见 mkdocs.yml 的“遮盖”；" + _PLAIN_LAW,
+    wrong="申请人身份证号1101011990****0018。",
+    right="申请人身份证号110101********0018。",
+)
+RULES = (CITIZEN, OLD_CITIZEN, CARD, MOBILE, PLATE, HOME, NAME, MASK)
+
+_HINTS = {
+    CITIZEN: "删去它，或按全站一致的写法遮住；附件里的也要处理",
+    OLD_CITIZEN: "是就删去；不是就写进“例外”",
+    CARD: "删去它，或按全站一致的写法遮住",
+    MOBILE: "是个人的就删去；公开的办公电话就写进“例外”",
+    PLATE: "是个人的车就删去；确需公开的写进“例外”",
+    HOME: "只写到乡镇、街道；办公地址写进“例外”",
+    NAME: "写成“张某”；是公职人员或者本人同意的写进“例外”",
+    MASK: "按全站一致的写法遮住",
+}
 _ACCOUNT = re.compile(r"银行|账号|帐号|账户|帐户|卡号|开户|收款|转账|汇款")
-_ACCOUNT_NEAR = 20
+_NEAR = 20
 """Characters before a number in which such a word makes it an account's."""
-_FIGURES = {
-    code: str(figure)
-    for code in range(0x80, 0x20000)
-    if (figure := unicodedata.decimal(chr(code), None)) is not None
-} | {0xFF38: "X", 0xFF58: "x", 0x2169: "X", 0x2179: "x"}
-"""Full-width and other figures → plain ones."""
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});")
-_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-_CLOSE = rf"(?:[ \t\u00a0\u3000*_~`\\{_UNSEEN}\u2010-\u2015\uff0d-]|</?[A-Za-z][^<>]*>)*"
-"""What a writer puts into one number: spaces, hyphens, marks."""
-_LOOSE = re.compile(rf"(?:{_CLOSE}[|\n.,，、/·•]?{_CLOSE}){{0,4}}")
-"""What may also stand in it when it is broken over lines or cells, or hidden."""
-_TIGHT = re.compile(_CLOSE)
-_PART = re.compile(r"[0-9]+[Xx]?|[Xx]")
-_ENOUGH = re.compile(r"(?:[0-9][^0-9\u4e00-\u9fff]{0,200}){10}[0-9Xx]")
-"""Eleven figures with no Chinese character between them, which only a tag could hold: most texts
-have none, and need no closer look."""
-_MOST_PARTS = 20
-"""Of a number that is broken up: one figure a part, and two more."""
-
-
-_Kind = tuple[Callable[..., Problem], str, str, str]
-_ID: _Kind = (error, "privacy-id", "身份证号", "删去它，或按全站一致的写法遮住；附件里的也要处理")
-_OLD_ID: _Kind = (warning, "privacy-id-old", " 15 位的旧身份证号", "是就删去；不是就写进“例外”")
-_CARD: _Kind = (error, "privacy-card", "银行卡号", "删去它，或只留后四位")
-_MOBILE: _Kind = (warning, "privacy-mobile", "手机号", "是个人的就删去；公开的办公电话就写进“例外”")
+_STARS = re.compile(
+    r"(?<![0-9A-Za-z*＊×])(\d{0,17})((?:\\?[*＊×✱●•]){3,}|[xX]{3,})(\d{0,17}[Xx]?)(?![0-9*＊×])"
+)
+_FEWEST_SHOWN = 4
+"""Figures that must be left for it to be a masked number, and no row of stars."""
+_MASKED_WORDS = (
+    ("id", re.compile(r"身份证|证件号|公民身份")),
+    ("mobile", re.compile(r"手机|电话|联系方式")),
+    ("card", _ACCOUNT),
+)
+_MASKED_LENGTHS = {18: "id", 11: "mobile", 16: "card", 19: "card"}
+_MASKED_NAMES = {"id": "身份证号", "mobile": "手机号", "card": "银行卡号"}
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Figures without anything between them."""
+class Leak:
+    """Something in a text that points to a person, as far as may be said of it."""
 
-    digits: str
+    rule: Rule
     start: int
-    end: int
-    is_close: bool
-    """Whether only spaces, hyphens and marks are between it and the part before."""
+    """Offset in the text."""
+    shown: str
+    """The value, masked."""
+
+    @property
+    def message(self) -> str:
+        return f"疑似{self.rule.finds} {self.shown}"
+
+    @property
+    def hint(self) -> str:
+        return _HINTS[self.rule]
 
 
-def no_personal_number(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``privacy-id``, ``privacy-card`` (E); ``privacy-id-old``, ``privacy-mobile`` (W)."""
-    for key, text in _texts(report):
-        plain = _plain(text)
-        if "<" not in plain and not _ENOUGH.search(plain):
-            continue
-        for chain in _chains(plain):
-            for digits, start, is_close, count in _numbers(chain):
-                found = _kind(digits, is_close, count, plain[max(0, start - _ACCOUNT_NEAR) : start])
-                if found:
-                    make, code, what, hint = found
-                    at = report.place(key) if key else report.place_in_body(start)
-                    yield make(report.path, at, code, f"疑似{what} {masked(digits)}", hint)
+def no_personal_data(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
+    """``privacy-…``: numbers, plates, homes and names in everything that readers see."""
+    for text in texts(report):
+        for leak in leaks(text.text):
+            yield text.problem(leak.rule, leak.start, leak.message, leak.hint)
 
 
-def _kind(digits: str, is_close: bool, count: int, before: str) -> _Kind | None:
-    """What a number is, if it is anybody's. A weak mark counts only where it is written as one."""
-    length = len(digits)
+def masked_alike(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
+    """``privacy-mask``: what is masked shows as many figures as the site's one rule says."""
+    for text in texts(report):
+        for match in _STARS.finditer(text.text) if _may_be_masked(text.text) else ():
+            kind = _masked_kind(match, text.text[max(0, match.start() - _NEAR) : match.start()])
+            shown = (len(match[1]), len(match[3]))
+            if kind and sum(shown) >= _FEWEST_SHOWN and shown != settings.masks[kind]:
+                first, last = settings.masks[kind]
+                message = f"遮住的{_MASKED_NAMES[kind]}露出前 {shown[0]} 位、后 {shown[1]} 位"
+                hint = f"全站一致：前 {first} 位、后 {last} 位，其余遮住"
+                yield text.problem(MASK, match.start(), message, hint)
+
+
+def leaks(text: str) -> Iterator[Leak]:
+    """All that points to a person in a text, which may be a page or a row of an attachment."""
+    plain = numbers.plain_figures(text)
+    for number in numbers.numbers(plain):
+        before = plain[max(0, number.start - _NEAR) : number.start]
+        if rule := _rule_of(number, before):
+            yield Leak(rule, number.start, masked(number.digits))
+    for match in people.PLATE.finditer(plain):
+        yield Leak(PLATE, match.start(), f"{match[0][:2]}***{match[0][-1]}")
+    for match in people.homes(text):
+        yield Leak(HOME, match.start(), f"{match[0][:4]}…")
+    for start, name in people.petitioners(text):
+        yield Leak(NAME, start, f"{name[0]}某")
+
+
+def _rule_of(number: Number, before: str) -> Rule | None:
+    """Whose a number is, if anybody's. A weak mark counts only where it is written as one."""
+    digits, length = number.digits, len(number.digits)
     if "X" in digits[:-1]:
         return None
-    if length == 18 and is_citizen_number(digits):
-        return _ID
-    if not is_close or "X" in digits:
+    if length == 18 and numbers.is_citizen_number(digits):
+        return CITIZEN
+    if not number.is_close or number.follows_letter or "X" in digits:
         return None
-    if length == 15 and count == 1 and _is_old_citizen_number(digits):
-        return _OLD_ID
-    if length == 11 and count <= 3 and re.match("1[3-9]", digits):
-        return _MOBILE
+    if length == 15 and number.parts == 1 and numbers.is_old_citizen_number(digits):
+        return OLD_CITIZEN
+    if length == 11 and number.parts <= 3 and re.match("1[3-9]", digits):
+        return MOBILE
     is_account = _ACCOUNT.search(before) or (digits.startswith("62") and length >= 16)
-    if 13 <= length <= 19 and count <= 5 and is_account and _is_luhn(digits):
-        return _CARD
+    if 13 <= length <= 19 and number.parts <= 5 and is_account and numbers.is_luhn(digits):
+        return CARD
     return None
 
 
-def is_citizen_number(digits: str) -> bool:
-    """Province, day of birth and check figure (MOD 11-2, ISO 7064) are right."""
-    if len(digits) != 18 or int(digits[:2]) not in PROVINCES or not _is_birthday(digits[6:14]):
-        return False
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits[:17], strict=True))
-    return _CHECKS[total % 11] == digits[17]
+def _may_be_masked(text: str) -> bool:
+    return any(
+        stars in text for stars in ("***", "＊＊＊", "×××", "xxx", "XXX", "●●●", "•••", r"*\*")
+    )
 
 
-def _is_old_citizen_number(digits: str) -> bool:
-    is_number = digits.isdigit() and int(digits[:2]) in PROVINCES
-    return is_number and _is_birthday(f"19{digits[6:12]}")
-
-
-def _is_birthday(digits: str) -> bool:
-    try:
-        return 1880 <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year < 2100
-    except ValueError:
-        return False
-
-
-def _is_luhn(digits: str) -> bool:
-    if not digits.isdigit():
-        return False
-    doubled = [int(d) * (1 + n % 2) for n, d in enumerate(reversed(digits))]
-    return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
-
-
-def _plain(text: str) -> str:
-    """The same text, each character at its place, with plain figures."""
-    if "&" in text:
-        text = _ENTITY.sub(_entity, text)
-    return text if text.isascii() else text.translate(_FIGURES)
-
-
-def _entity(match: re.Match[str]) -> str:
-    """Its character, and so many that are not seen that the text stays as long."""
-    meant = unescape(match[0])
-    return meant.ljust(len(match[0]), "\u200b") if len(meant) == 1 else match[0]
-
-
-def _chains(text: str) -> Iterator[list[Part]]:
-    """Parts with nothing between them that ends a number; none that is half of a word."""
-    chain: list[Part] = []
-    end = -1
-    for match in _PART.finditer(text):
-        start, gap = match.start(), text[end : match.start()] if chain else ""
-        is_close = bool(chain) and _TIGHT.fullmatch(gap) is not None
-        is_loose = len(gap) < 200 and "\n\n" not in gap and _LOOSE.fullmatch(gap)
-        if chain and not is_close and not is_loose:
-            yield chain
-            chain = []
-        end = match.end()
-        if _is_word(text[start - 1 : start]) or _is_word(text[end : end + 1]):
-            if chain:
-                yield chain
-            chain = []
-        else:
-            chain.append(Part(match[0].upper(), start, end, is_close))
-    if chain:
-        yield chain
-
-
-def _is_word(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character == "_")
-
-
-def _numbers(chain: Sequence[Part]) -> Iterator[tuple[str, int, bool, int]]:
-    """Every run of whole parts of 11 to 19 figures: figures, start, whether close, parts."""
-    if sum(len(part.digits) for part in chain) < 11:
-        return
-    for first, part in enumerate(chain):
-        digits, is_close = "", True
-        for count, further in enumerate(chain[first : first + _MOST_PARTS], start=1):
-            is_close = is_close and (count == 1 or further.is_close)
-            digits += further.digits
-            if len(digits) > 19:
-                break
-            if len(digits) >= 11:
-                yield digits, part.start, is_close, count
-
-
-def _texts(report: Report) -> Iterator[tuple[str, str]]:
-    """Everything of a report that readers see, each with its key; the body has none."""
-    yield "", report.body
-    yield "title", report.title
-    if "summary" in report.places:  # else it is taken from the body
-        yield "summary", report.summary
-    yield "source", report.source
-    yield "status_reason", report.status_reason
-    yield "keywords", "；".join(report.keywords)
-    for number, revision in enumerate(report.revisions):
-        yield f"revisions.{number}.note", revision.note
-    for number, attachment in enumerate(report.attachments):
-        yield f"attachments.{number}.title", attachment.title
-        yield f"attachments.{number}.file", attachment.file
-    for number, related in enumerate(report.related):
-        yield f"related.{number}.title", related.title
+def _masked_kind(match: re.Match[str], before: str) -> str:
+    """What a masked number was: by the word before it, else by how long it is."""
+    for kind, word in _MASKED_WORDS:
+        if word.search(before):
+            return kind
+    stars = match[2].replace("\\", "")
+    return _MASKED_LENGTHS.get(len(match[1]) + len(stars) + len(match[3]), "")

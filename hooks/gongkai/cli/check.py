@@ -10,7 +10,7 @@ import click
 
 from gongkai.cli.project import config_option, find_config
 from gongkai.column import read_column
-from gongkai.problems import FORMATS, real_path, tally
+from gongkai.problems import FORMATS, failing, real_path, tally
 
 
 @click.command()
@@ -40,8 +40,7 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, config: Path | None
     if is_for_people:
         read = len(column.without_broken().archive.reports)
         click.echo(f"读到 {read} 份完好的报告：{tally(problems)}", err=True)
-    failed = problems if strict else [p for p in problems if p.is_error]
-    sys.exit(1 if failed else 0)
+    sys.exit(1 if failing(problems, strict=strict) else 0)
 
 
 def _wanted(paths: tuple[Path, ...], reports_dir: Path) -> tuple[Path, ...]:

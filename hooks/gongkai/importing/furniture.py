@@ -1,41 +1,17 @@
-"""What Word and web pages leave around a report's text: marks, page furniture, publication lines.
+"""What web pages have around a report's text: furniture, and lines that say who published it when.
 
-Only forms are known here. Where each may be removed, ``tidying`` decides: marks anywhere, furniture
-only above the text and below it.
+Only forms are known here. Where each may be removed, ``tidying`` decides: only above the text and
+below it.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from gongkai.debris import is_invisible, is_navigation, is_tool, named
 from gongkai.report import DOCUMENT_NUMBER
-
-MARK = re.compile(
-    r"\[(bookmark|image|picture|drawing|shape|chart|object|embed|footnoteRef|endnoteRef|commentRef)"
-    r"\s*:\s*[^\[\]]*\]",
-    re.IGNORECASE,
-)
-"""What text extraction writes where Word has something that is no text."""
-LOST = MappingProxyType(
-    {
-        "image": "图片",
-        "picture": "图片",
-        "drawing": "图形",
-        "shape": "图形",
-        "chart": "图表",
-        "object": "嵌入的文件",
-        "embed": "嵌入的文件",
-        "footnoteref": "脚注",
-        "endnoteref": "尾注",
-    }
-)
-"""Marks behind which there was something that readers should see: lower-case name → in Chinese."""
-
-_ZERO_WIDTH = "\u00ad\u200b\u2060\ufeff"
-"""Invisible and without meaning in any script; the joiners U+200C and U+200D are not here."""
 
 _LABELS: Mapping[str, str] = MappingProxyType(
     {
@@ -90,47 +66,25 @@ _HEAD = re.compile(
     r"|(?:网站)?首页\s*[>›»＞/].*|[^>›»＞]{1,30}(?:[>›»＞][^>›»＞]{0,60}){2,}",
     re.IGNORECASE,
 )
-_ANYWHERE = re.compile(
-    r"字\s*[号体]\s*[:：].{0,20}|[\[【（(]?\s*字[号体]\s*[:：].{0,16}[\]】）)]|分享(?:[到至]\s*[:：]?.{0,30}|\s*[:：]?)"
-    r"|[\[【]?(?:我要)?(?:打印|关闭|返回|收藏|纠错|复制链接|朗读)(?:本页|本文|页面|窗口|顶部|列表)?[\]】]?"
-    r"|扫一扫.{0,30}|(?:浏览|阅读|点击|访问)(?:次数|量|数)\s*[:：]\s*\d*\s*次?",
-)
-_BELOW = re.compile(
-    r"footer"
-    r"|相关(?:政策法规|政策|法规|解读|链接|新闻|阅读|文章|信息|稿件)(?:[/、](?:政策|法规|解读|链接))*\s*[:：]?"
-    r"|[上下]一[篇条]\s*[:：].*|(?:责任)?编辑\s*[:：].{0,20}|版权所有.*|网站标识码\s*[:：].*"
-    r"|网站地图|关于我们|联系我们|网站声明|.{0,20}ICP备.*号.{0,20}|.{0,20}公网安备.*号.{0,10}",
-    re.IGNORECASE,
-)
 _PERHAPS_BELOW = re.compile(
     r"(?:主办单位|主办|承办单位|承办|协办|技术支持|地址|邮编|电话|联系电话|传真)\s*[:：].*"
 )
 """A page's foot or the report's own words: furniture only where certain furniture stands above."""
 
 
-def invisible(char: str) -> bool:
-    """Control and zero-width characters, which hide from people and break search."""
-    return char in _ZERO_WIDTH or (unicodedata.category(char) == "Cc" and char != "\t")
-
-
 def is_above(text: str) -> bool:
     """Whether a line is furniture of a page's head."""
-    return bool(_HEAD.fullmatch(text) or _ANYWHERE.fullmatch(text))
+    return bool(_HEAD.fullmatch(text)) or is_tool(text)
 
 
 def is_under_title(text: str) -> bool:
     """Whether a line between title and text is furniture."""
-    return bool(_ANYWHERE.fullmatch(text)) or is_breadcrumb(text)
-
-
-def is_below(text: str) -> bool:
-    """Whether a line is furniture of a page's foot."""
-    return bool(_BELOW.fullmatch(text) or _ANYWHERE.fullmatch(text))
+    return is_tool(text) or is_breadcrumb(text)
 
 
 def may_be_below(text: str) -> bool:
     """Whether a line is furniture when it stands in a page's foot."""
-    return is_below(text) or bool(_PERHAPS_BELOW.fullmatch(text))
+    return is_navigation(text) or bool(_PERHAPS_BELOW.fullmatch(text))
 
 
 def is_breadcrumb(text: str) -> bool:
@@ -167,4 +121,4 @@ def facts_in(text: str) -> tuple[tuple[str, str], ...]:
 def with_visible(text: str) -> Iterator[str]:
     """A removed piece with its invisible characters written out."""
     for char in text:
-        yield f"U+{ord(char):04X}" if invisible(char) else char
+        yield named(char) if is_invisible(char) else char

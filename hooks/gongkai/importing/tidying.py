@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gongkai import debris
 from gongkai.importing import furniture
 from gongkai.importing.blocks import Block, Removed
 from gongkai.importing.headings import with_headings
@@ -78,7 +79,7 @@ def tidy(raw: Sequence[Block], path: Path) -> Tidied:
             "不是正文的，从报告里删去",
         )
         for block in text
-        if furniture.is_below(block.text)
+        if debris.is_navigation(block.text)
     ]
     return Tidied(
         _clean_title(title.text),
@@ -97,16 +98,16 @@ def _without_debris(raw: Sequence[Block]) -> tuple[tuple[Block, ...], list[Remov
     removed: list[Removed] = []
     for block in raw:
         text = block.text
-        if hidden := [char for char in text if furniture.invisible(char)]:
+        if hidden := [char for char in text if debris.is_invisible(char)]:
             removed.append(
                 Removed(
                     block.line, "".join(furniture.with_visible("".join(hidden))), "看不见的字符"
                 )
             )
-            text = "".join(char for char in text if not furniture.invisible(char))
-        for mark in furniture.MARK.finditer(text):
+            text = "".join(char for char in text if not debris.is_invisible(char))
+        for mark in debris.MARK.finditer(text):
             removed.append(Removed(block.line, mark[0], "转换留下的标记"))
-        text = furniture.MARK.sub("", text).strip()
+        text = debris.MARK.sub("", text).strip()
         if text:
             lines.append(replace(block, text=text))
     return tuple(lines), removed
@@ -124,7 +125,7 @@ def _zones(lines: _Zone, title: Title) -> tuple[_Zone, _Zone, _Zone, _Zone]:
     end = len(lines)
     while end > start and furniture.may_be_below(lines[end - 1].text):
         end -= 1
-    while end < len(lines) and not furniture.is_below(lines[end].text):
+    while end < len(lines) and not debris.is_navigation(lines[end].text):
         end += 1
     return lines[: title.start], lines[title.end : start], lines[start:end], lines[end:]
 
@@ -157,8 +158,8 @@ def _piece(block: Block) -> Removed:
 
 
 def _lost_thing(piece: Removed) -> str:
-    mark = furniture.MARK.fullmatch(piece.text)
-    return furniture.LOST.get(mark[1].lower(), "") if mark else ""
+    mark = debris.MARK.fullmatch(piece.text)
+    return debris.LOST.get(mark[1].lower(), "") if mark else ""
 
 
 def _lost(path: Path, piece: Removed, name: str) -> Problem:

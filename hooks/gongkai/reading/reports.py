@@ -143,8 +143,7 @@ def read_report(
         places=MappingProxyType(dict(record.places)),
         **values,
     )
-    accepted = {acceptance.code for acceptance in report.allow}
-    return report, [p for p in problems if p.code not in accepted]
+    return report, problems
 
 
 _MODELS: dict[str, Any] = {

@@ -20,7 +20,8 @@ from gongkai.reading import nodes
 from gongkai.reading.nodes import Node, Scalar
 from gongkai.reading.records import Record, read_address, read_record
 from gongkai.reading.text import read_text
-from gongkai.settings import FIELDS, Category, Contact, Settings
+from gongkai.report import Acceptance
+from gongkai.settings import FIELDS, SEVERITIES, Category, Contact, Settings
 
 _DIRECT = (
     "demo",
@@ -35,6 +36,7 @@ _DIRECT = (
     "column_description",
     "column_keywords",
     "government_domains",
+    "names",
 )
 
 
@@ -139,6 +141,15 @@ def _settings(
         changes["categories"] = tuple(
             _category(v, is_first=not number) for number, v in enumerate(values["categories"])
         )
+    if "masks" in values:
+        changes["masks"] = MappingProxyType({**base.masks, **_masks(values["masks"])})
+    if "slips" in values:
+        changes["slips"] = tuple((slip["wrong"], slip["right"]) for slip in values["slips"])
+    if "allow" in values:
+        changes["allow"] = tuple(Acceptance(**item) for item in values["allow"])
+    if "severities" in values:
+        changed = {item["code"]: SEVERITIES[item["severity"]] for item in values["severities"]}
+        changes["severities"] = MappingProxyType(changed)
     numbering = values.get("index_number", {})
     return replace(
         base,
@@ -147,6 +158,11 @@ def _settings(
         index_number_pattern=numbering.get("pattern", ""),
         places=places,
     )
+
+
+def _masks(values: Mapping[str, str]) -> Mapping[str, tuple[int, int]]:
+    """``6+4`` → 6 figures at the beginning and 4 at the end."""
+    return {kind: (int(shown[0]), int(shown[-1])) for kind, shown in values.items()}
 
 
 def _category(values: Mapping[str, Any], *, is_first: bool) -> Category:

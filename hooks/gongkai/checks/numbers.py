@@ -1,0 +1,165 @@
+"""Long numbers in a text, however they are written: whose they are, ``privacy`` decides.
+
+A number may be broken up by spaces, signs, markup, table cells or characters that cannot be seen,
+and be written in full-width figures.
+Source: GB 11643-1999 for citizens' numbers; ISO/IEC 7812-1 for cards.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+
+PROVINCES = frozenset(
+    {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55)}
+    | {*range(61, 66), 71, *range(81, 84)}
+)
+"""The first two figures of a citizen's number: GB/T 2260, and 83 for residents from Taiwan."""
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+_FIGURES = {
+    code: str(figure)
+    for code in range(0x80, 0x20000)
+    if (figure := unicodedata.decimal(chr(code), None)) is not None
+} | {0xFF38: "X", 0xFF58: "x", 0x2169: "X", 0x2179: "x"}
+"""Full-width and other figures → plain ones."""
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});")
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_CLOSE = rf"(?:[ \t\u00a0\u3000*_~`\\{_UNSEEN}\u2010-\u2015\uff0d-]|</?[A-Za-z][^<>]*>)*"
+"""What a writer puts into one number: spaces, hyphens, marks."""
+_LOOSE = re.compile(rf"(?:{_CLOSE}[|\n.,，、/·•]?{_CLOSE}){{0,4}}")
+"""What may also stand in it when it is broken over lines or cells, or hidden."""
+_TIGHT = re.compile(_CLOSE)
+_PART = re.compile(r"[0-9]+[Xx]?|[Xx]")
+_WORD_BEFORE = re.compile(r"[A-Za-z]\Z|[A-Za-z0-9]_\Z")
+_WORD_AFTER = re.compile(r"[A-Za-z0-9]|_[A-Za-z0-9]")
+"""Letters of a word that the figures belong to; an underscore alone is a mark of emphasis."""
+_ENOUGH = re.compile(r"(?:[0-9][^0-9\u4e00-\u9fff]{0,200}){10}[0-9Xx]")
+"""Eleven figures with no Chinese character between them, which only a tag could hold: most texts
+have none, and need no closer look."""
+_MOST_PARTS = 20
+"""Of a number that is broken up: one figure a part, and two more."""
+_SHORTEST, _LONGEST = 11, 19
+"""Figures of a telephone, and of the longest card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A run of whole parts of 11 to 19 figures."""
+
+    digits: str
+    """Figures alone, with a last X where there is one."""
+    start: int
+    end: int
+    is_close: bool
+    """Whether only spaces, hyphens and marks are inside it."""
+    parts: int
+    follows_letter: bool
+    """Whether it stands right behind a Latin letter: a serial number, more often than not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Figures without anything between them."""
+
+    digits: str
+    start: int
+    end: int
+    is_close: bool
+    """Whether only spaces, hyphens and marks are between it and the part before."""
+    follows_letter: bool
+
+
+def is_citizen_number(digits: str) -> bool:
+    """Province, day of birth and check figure (MOD 11-2, ISO 7064) are right."""
+    if len(digits) != 18 or int(digits[:2]) not in PROVINCES or not _is_birthday(digits[6:14]):
+        return False
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits[:17], strict=True))
+    return _CHECKS[total % 11] == digits[17]
+
+
+def is_old_citizen_number(digits: str) -> bool:
+    """Fifteen figures with province and day of birth, as they were until 1999."""
+    is_number = digits.isdigit() and int(digits[:2]) in PROVINCES
+    return is_number and _is_birthday(f"19{digits[6:12]}")
+
+
+def _is_birthday(digits: str) -> bool:
+    try:
+        return 1880 <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year < 2100
+    except ValueError:
+        return False
+
+
+def is_luhn(digits: str) -> bool:
+    """The check figure of ISO/IEC 7812-1 is right."""
+    if not digits.isdigit():
+        return False
+    doubled = [int(d) * (1 + n % 2) for n, d in enumerate(reversed(digits))]
+    return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
+
+
+def plain_figures(text: str) -> str:
+    """The same text, each character at its place, with plain figures."""
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    return text if text.isascii() else text.translate(_FIGURES)
+
+
+def _entity(match: re.Match[str]) -> str:
+    """Its character, and so many that are not seen that the text stays as long."""
+    meant = unescape(match[0])
+    return meant.ljust(len(match[0]), "\u200b") if len(meant) == 1 else match[0]
+
+
+def _chains(text: str) -> Iterator[list[Part]]:
+    """Parts with nothing between them that ends a number; none that is the beginning of a word."""
+    chain: list[Part] = []
+    end = -1
+    for match in _PART.finditer(text):
+        start, gap = match.start(), text[end : match.start()] if chain else ""
+        is_close = bool(chain) and _TIGHT.fullmatch(gap) is not None
+        is_loose = len(gap) < 200 and "\n\n" not in gap and _LOOSE.fullmatch(gap)
+        if chain and not is_close and not is_loose:
+            yield chain
+            chain = []
+        end = match.end()
+        follows_letter = bool(_WORD_BEFORE.search(text[max(0, start - 2) : start]))
+        begins_word = bool(_WORD_AFTER.match(text, end))
+        if chain and follows_letter:
+            yield chain
+            chain = []
+        if begins_word or (follows_letter and len(match[0]) == 1):
+            if chain:
+                yield chain
+            chain = []
+        else:
+            chain.append(Part(match[0].upper(), start, end, is_close, follows_letter))
+    if chain:
+        yield chain
+
+
+def numbers(plain: str) -> Iterator[Number]:
+    """Every number in a text with plain figures; of a longer run every part that may be one."""
+    if "<" not in plain and not _ENOUGH.search(plain):
+        return
+    for chain in _chains(plain):
+        yield from _numbers(chain)
+
+
+def _numbers(chain: Sequence[Part]) -> Iterator[Number]:
+    if sum(len(part.digits) for part in chain) < _SHORTEST:
+        return
+    for first, part in enumerate(chain):
+        digits, is_close = "", True
+        for count, further in enumerate(chain[first : first + _MOST_PARTS], start=1):
+            is_close = is_close and (count == 1 or further.is_close)
+            digits += further.digits
+            if len(digits) > _LONGEST:
+                break
+            if len(digits) >= _SHORTEST:
+                yield Number(digits, part.start, further.end, is_close, count, part.follows_letter)

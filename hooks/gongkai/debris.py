@@ -1,0 +1,90 @@
+"""What Word, scanners and web pages leave in a text: marks, odd characters, navigation.
+
+Only forms are known here. The import takes them out where it may (``importing.furniture``), and a
+rule finds those that came in another way (``checks.debris``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from types import MappingProxyType
+
+MARK = re.compile(
+    r"\[(bookmark|image|picture|drawing|shape|chart|object|embed|footnoteRef|endnoteRef|commentRef)"
+    r"\s*:\s*[^\[\]\n]*\]",
+    re.IGNORECASE,
+)
+"""What text extraction writes where Word has something that is no text."""
+
+INVISIBLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+)
+"""Controls, zero widths and marks of direction, as a regular expression's class; the joiners U+200C
+and U+200D mean something in some scripts."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
+"""Characters that only one computer's font can show: Word's bullets, a scanner's guesses."""
+LOOKALIKE = "\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
+"""Radicals and compatibility characters: they look like a character that they are not."""
+_RADICALS = dict(
+    zip(
+        "⺁⺄⺇⺈⺉⺊⺌⺎⺐⺕⺗⺙⺛⺝⺠⺢⺣⺤⺧⺩⺫⺬⺭⺮⺯⺰⺱⺳⺶⺷⺹⺻⺼⺽⺾⻀⻁⻃⻄⻅⻆⻈⻉⻊⻋⻌⻎⻏⻐⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        "厂乙几刀刀卜小尣尢彐心攵旡月民水火爪牛王罒示礻竹糸纟罓网羊羊老聿肉臼艹艹虎覀西见角讠贝足车辶辶阝钅長长门雨青韦页风飞食食饣饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+"""Source: EquivalentUnifiedIdeograph.txt of the Unicode character database."""
+
+_LINE = re.compile(
+    r"字\s*[号体]\s*[:：].{0,20}|[\[【（(]?\s*字[号体]\s*[:：].{0,16}[\]】）)]|分享(?:[到至]\s*[:：]?.{0,30}|\s*[:：]?)"
+    r"|[\[【]?(?:我要)?(?:打印|关闭|返回|收藏|纠错|复制链接|朗读)(?:本页|本文|页面|窗口|顶部|列表)?[\]】]?"
+    r"|扫一扫.{0,30}|(?:浏览|阅读|点击|访问)(?:次数|量|数)\s*[:：]\s*\d*\s*次?",
+)
+"""A page's tools, which stand above a text or below it."""
+_BELOW = re.compile(
+    r"footer"
+    r"|相关(?:政策法规|政策|法规|解读|链接|新闻|阅读|文章|信息|稿件)(?:[/、](?:政策|法规|解读|链接))*\s*[:：]?"
+    r"|[上下]一[篇条]\s*[:：].*|(?:责任)?编辑\s*[:：].{0,20}|版权所有.*|网站标识码\s*[:：].*"
+    r"|网站地图|关于我们|联系我们|网站声明|.{0,20}ICP备.*号.{0,20}|.{0,20}公网安备.*号.{0,10}",
+    re.IGNORECASE,
+)
+LOST = MappingProxyType(
+    {
+        "image": "图片",
+        "picture": "图片",
+        "drawing": "图形",
+        "shape": "图形",
+        "chart": "图表",
+        "object": "嵌入的文件",
+        "embed": "嵌入的文件",
+        "footnoteref": "脚注",
+        "endnoteref": "尾注",
+    }
+)
+"""Marks behind which there was something that readers should see: lower-case name → in Chinese."""
+
+
+def is_tool(line: str) -> bool:
+    """Whether a line is one of a page's tools: 字号, 打印, 分享到."""
+    return bool(_LINE.fullmatch(line))
+
+
+def is_navigation(line: str) -> bool:
+    """Whether a line is a page's tool or belongs to its foot."""
+    return bool(_BELOW.fullmatch(line) or _LINE.fullmatch(line))
+
+
+def meant(character: str) -> str:
+    """The character that a look-alike stands for; itself where it is a character of its own."""
+    return _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
+
+
+def is_invisible(character: str) -> bool:
+    """Whether a character hides from people and breaks search."""
+    return bool(_INVISIBLE.match(character))
+
+
+def named(character: str) -> str:
+    """``U+200B``: how to name what cannot be seen."""
+    return f"U+{ord(character):04X}"
