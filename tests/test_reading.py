@@ -30,7 +30,7 @@ from gongkai.report import (
     SourceFile,
     Status,
 )
-from worlds import BASE, LOADERS, MKDOCS, NOW, SOUND, UNITS, column, report_text
+from worlds import BASE, BODY, LOADERS, MKDOCS, NOW, SOUND, UNITS, column, report_text
 
 PLACE = "reports/2023/a.md"
 
@@ -46,7 +46,8 @@ def read(folder: Path, text: str | bytes) -> Report:
 # --- sound reports
 
 
-FULL_CHINESE = """\
+FULL_CHINESE = (
+    """\
 ---
 标题: 云渡县司法局2023年法治政府建设年度报告
 年度: 2023
@@ -77,10 +78,13 @@ FULL_CHINESE = """\
   - {规则: late-deadline, 理由: 原文如此}
 ---
 
-正文。
-""" % ("ab" * 32)
+"""
+    % ("ab" * 32)
+    + BODY
+)
 
-FULL_ENGLISH = """\
+FULL_ENGLISH = (
+    """\
 ---
 title: 云渡县司法局2023年法治政府建设年度报告
 year: "2023"
@@ -120,8 +124,10 @@ allow:
     reason: 原文如此
 ---
 
-正文。
-""" % ("ab" * 32)
+"""
+    % ("ab" * 32)
+    + BODY
+)
 
 
 def full(folder: Path, text: str) -> Column:
@@ -249,7 +255,7 @@ def test_a_unit_is_found_by_every_name(tmp_path: Path, name: str) -> None:
 def test_what_editors_do_to_a_file_changes_nothing(tmp_path: Path, data: bytes) -> None:
     report = read(tmp_path, data)
     assert report.title == "云渡县司法局2023年法治政府建设年度报告"
-    assert report.body == "一年来，县司法局依法履行职责。\n"
+    assert report.body == BODY
     assert (report.body_line, report.place("year")) == (8, (3, 5))
 
 

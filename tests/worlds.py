@@ -46,7 +46,28 @@ UNITS = """\
   名称: 云渡县信访局
 """
 
-SOUND = """\
+BODY = """\
+一年来，县司法局依法履行职责。
+
+## 一、主要举措和成效
+
+全年办结行政复议案件三十五件，开展执法培训四次，覆盖全部执法人员。
+
+## 二、存在的不足和原因
+
+基层执法力量不足，培训的针对性有待提高。
+
+## 三、主要负责人履行推进法治建设第一责任人职责的情况
+
+局长主持学法四次，带头述法，重要事项集体讨论。
+
+## 四、下一年的安排
+
+下一步将充实基层力量，把培训办到乡镇。
+"""
+"""The text of a sound report: long enough, and with all that it must have."""
+
+SOUND = f"""\
 ---
 标题: 云渡县司法局2023年法治政府建设年度报告
 年度: 2023
@@ -54,8 +75,7 @@ SOUND = """\
 发布日期: 2024-03-05
 ---
 
-一年来，县司法局依法履行职责。
-"""
+{BODY}"""
 
 BASE: Mapping[str, str | bytes | None] = {
     "mkdocs.yml": MKDOCS,
@@ -91,7 +111,7 @@ def report_text(**values: object) -> str:
         **values,
     }
     lines = [f"{key}: {value}" for key, value in given.items() if value is not None]
-    return "\n".join(["---", *lines, "---", "", "一年来，县司法局依法履行职责。", ""])
+    return "\n".join(["---", *lines, "---", "", BODY])
 
 
 def run_check(config: Path, *arguments: str, now: datetime = NOW) -> Result:

@@ -10,7 +10,18 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from gongkai.archive import Archive
-from gongkai.checks import active, attachments, dates, debris, identity, privacy, site, status
+from gongkai.checks import (
+    active,
+    attachments,
+    dates,
+    debris,
+    identity,
+    privacy,
+    site,
+    status,
+    structure,
+    wording,
+)
 from gongkai.problems import Problem
 from gongkai.settings import Settings
 
@@ -33,6 +44,13 @@ REPORT_RULES = (
     debris.no_odd_character,
     debris.no_mark,
     debris.no_line_of_a_page,
+    structure.well_built,
+    structure.whole,
+    structure.for_every_reader,
+    wording.no_slip,
+    wording.in_pairs,
+    wording.no_figures_run_together,
+    wording.no_half_width,
 )
 """Rules over one report: (report, settings, now) → findings."""
 

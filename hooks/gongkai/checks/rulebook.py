@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from gongkai.checks import debris, exceptions, privacy
+from gongkai.checks import debris, exceptions, privacy, structure, wording
 
 _TABLES = (
     privacy.RULES,
     debris.RULES,
+    structure.RULES,
+    wording.RULES,
     exceptions.RULES,
 )
 
