@@ -19,12 +19,15 @@ _HOME = re.compile(
     r"[:：为是在\s]{0,3}(?![某×*＊])[^，,。；;：:\n]{2,30}?\d{1,5}(?:号(?!线)|栋|幢|室|单元|组|户)"
 )
 """A word for a home, and then an address with a number."""
-_DOOR = re.compile(
-    r"[\u4e00-\u9fff]{2,14}\d{0,5}号?[^，,。；;\n]{0,10}?\d{1,4}(?:栋|幢|号楼|座)[^，,。；;\n]{0,6}?"
-    r"(?:\d{1,2}单元[^，,。；;\n]{0,4}?\d{2,4}[室号]?|\d{3,4}室)"
-    r"|[\u4e00-\u9fff]{2,14}(?:路|街|巷|弄|里|道)\d{1,5}号[^，,。；;\n]{0,12}?\d{3,4}室"
+_DOOR = re.compile(r"[0-9]{1,2}单元|[0-9]{3,4}室")
+_TO_THE_DOOR = re.compile(
+    r"[\u4e00-\u9fff]{2,14}(?:[0-9]{0,5}号?[^，,。；;\n]{0,10}?[0-9]{1,4}(?:栋|幢|号楼|座)[^，,。；;\n]{0,6}?"
+    r"(?:[0-9]{1,2}单元|[0-9]{3,4}室)|(?:路|街|巷|弄|里|道)[0-9]{1,5}号[^，,。；;\n]{0,12}?[0-9]{3,4}室)"
 )
 """An address down to the door, whosever it is."""
+_LONGEST_ADDRESS = 50
+_BEFORE_HOME = 2
+"""Characters of a word for a home before its 住."""
 _OFFICE = re.compile(
     r"办公|地址|地点|窗口|大厅|接待|受理|中心|位于|邮寄|邮编|局|委|政府|单位|会议室|法院"
 )
@@ -59,20 +62,19 @@ _ROLES = (
     ),
 )
 _SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗花俞"
-    "袁柳鲍史唐费薛雷贺倪汤滕殷罗毕郝邬安常于傅康伍余顾孟黄穆萧尹姚邵汪祁毛狄臧戴宋庞熊纪舒屈项祝董梁杜阮"
-    "席麻强贾江童郭梅林刁钟徐邱骆高夏蔡田胡凌霍虞万柯管卢莫房解应宗丁宣邓郁单杭洪包左石崔吉龚程邢裴陆荣翁"
-    "甄曲储靳段富焦谷车侯秋仲宫宁仇甘祖武符刘景詹龙叶司黎薄印白蒲邰从鄂索卓蔺屠蒙池乔阴胥苍闻党翟谭劳姬申"
-    "扶堵冉宰郦雍桑桂牛寿通边扈燕冀温庄晏柴瞿阎习艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧"
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗俞袁柳鲍史"
+    "唐费薛雷贺倪汤滕殷罗毕郝邬傅康伍余顾孟黄穆萧尹姚邵汪祁毛狄臧戴宋庞熊纪舒屈祝董梁杜阮席贾江童郭梅林刁钟徐邱"
+    "骆高夏蔡田胡凌霍虞柯卢莫房宗丁邓郁洪崔吉龚程邢裴陆荣翁储靳段焦谷侯宁仇甘武刘詹龙叶黎薄蒲邰鄂索卓蔺屠乔胥"
+    "翟谭姬冉雍桑桂牛寿扈冀庄晏柴瞿阎艾易廖庾耿匡寇欧"
 )
+"""Source: the commonest family names in the registers; those that begin many words are left out."""
 _NO_NAME = re.compile(
-    r"程[序度]|方[式面便向]|高[度效]|许可|周[围边]|安[全置心]|任[何意]|房[屋产]|管理|满意|解[决除释]|应[当该]"
-    r"|单[位独]|包[括案]|车[辆主]|居住|向[其本有我该市县区政法]|通[过知]|常[住年]|富余|文[件书]|终[止结]|严[重格]|强[烈制]"
-    r"|万元|金额|申[请诉报]|从[事业]|边[界民]|国家|党员|劳动|祖[国孙]|左右|田[地间]|马上|广[大泛]|习惯|步行"
-    r"|容易|古稀|都[是有]|闻[讯知]|项目|平均|康复|宁愿|费用|贺[信卡]|符合|余[名人户额]|江[河湖]|秋[收季]|花[费园]"
+    r"程[序度]|高[度效龄]|许[可多]|周[围边]|严[重格]|房[屋产]|贺[信卡]|余[名人户额]|江[河湖]|费[用]|何[时种处]"
+    r"|马上|田[地间]|康复|易[于受]|武[装力]|毛[病利]|段[时]|宁愿|石[材]|华[侨人]|荣[获誉]|史[料]|林[地权木]|牛[羊]"
+    r"|柴[油]|童[年]|桑[蚕]|洪[水涝]|雷[击电]|汤|章[程节]|柏油|纪[律检委]|舒[适心]|谷[物]|储[蓄户]|索[赔要取]"
 )
 _SAYS = (
-    r"反映|反应|投诉|举报|来信|来访|来电|上访|信访|诉[称求]|诉至|称|要求|请求|申请|不服|因|与|、|，|,|（|\(|等\d|等[一二三四五六七八九十]"
+    r"反映|反应|投诉|举报|来信|来访|来电|上访|信访|诉[称求]|诉至|称|要求|请求|申请|不服|因|与|[、，,]\s*(?:男|女|系|住|身份证|反映|投诉|[0-9]{2}岁)|[（(](?:男|女|住|身份证|电话|[0-9])|等\d|等[一二三四五六七八九十]"
     r"|先生|女士|的(?:信访|诉求|投诉|举报|申请|问题|请求|案)|一家|家属|家中|起诉|死亡|受伤|患"
 )
 _NAME = re.compile(rf"(?:是|为|系|：|:)?\s?([\u4e00-\u9fff]{{2,3}})(?={_SAYS})")
@@ -80,11 +82,24 @@ _NAME = re.compile(rf"(?:是|为|系|：|:)?\s?([\u4e00-\u9fff]{{2,3}})(?={_SAYS
 
 def homes(text: str) -> Iterator[re.Match[str]]:
     """Addresses of homes: named as one, or down to a door that is no office's."""
-    if any(sign in text for sign in ("住", "户籍")):
-        yield from _HOME.finditer(text)
-    if any(sign in text for sign in ("单元", "室")):
-        for match in _DOOR.finditer(text):
-            near = text[max(0, match.start() - _OFFICE_NEAR) : match.end() + 2]
+    end = 0
+    for sign in ("住", "户籍"):
+        at = text.find(sign)
+        while at >= 0:
+            match = _HOME.search(text, max(end, at - _BEFORE_HOME), at + _LONGEST_ADDRESS)
+            if match:
+                yield match
+                end = match.end()
+            at = text.find(sign, max(at + 1, end))
+        end = 0
+    for door in _DOOR.finditer(text) if "单元" in text or "室" in text else ():
+        if door.start() < end:
+            continue
+        start = max(end, door.start() - _LONGEST_ADDRESS)
+        match = _TO_THE_DOOR.search(text, start, door.end())
+        if match:
+            end = match.end()
+            near = text[max(0, match.start() - _OFFICE_NEAR) : end + 2]
             if not _OFFICE.search(near) and not _HOME.search(near):
                 yield match
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 
@@ -82,8 +83,8 @@ _PAIRS = {
     "『": "』",
 }
 _OPENERS = {close: opener for opener, close in _PAIRS.items()}
-_SIGNS = re.compile("[“”‘（）《》〔〕【】「」『』]")
-"""The single closing mark is also an apostrophe, and is looked at only behind its opening one."""
+_SIGNS = re.compile("[“”（）《》〔〕【】「」『』]")
+"""Without the single quotation mark: its closing half is also an apostrophe."""
 _LIST_NUMBER = re.compile(r"(?:^|[\s；;。，、：:|（*])[0-9一二三四五六七八九十①-⑳a-zA-Z]{1,3}\Z")
 _FIGURES = re.compile(r"[0-9]{5,}")
 _DATE_RUN = re.compile(r"(?:19|20)[0-9]{2}(?:1[0-2]|0?[1-9])(?:[12][0-9]|3[01]|0?[1-9])")
@@ -112,9 +113,8 @@ def in_pairs(report: Report, settings: Settings, now: datetime) -> Iterator[Prob
         start = 0
         for block in re.split(r"(\n\s*\n|\n(?=[|#]))", text.text):
             for offset, sign in _unpaired(block):
-                message = f"“{sign}”没有和它成对的“{(_PAIRS | _OPENERS)[sign]}”"
                 quoted = block[max(0, offset - 6) : offset + 7].replace("\n", " ")
-                message += f"：…{quoted}…"
+                message = f"{sign} 没有和它成对的 {(_PAIRS | _OPENERS)[sign]}：…{quoted}…"
                 yield text.problem(UNPAIRED, start + offset, message, f"对照原件补上；{_VERBATIM}")
             start += len(block)
 
@@ -142,31 +142,40 @@ def no_half_width(report: Report, settings: Settings, now: datetime) -> Iterator
             yield text.gathered(HALF, offsets, message, f"改成全角；{_VERBATIM}")
 
 
-def _unpaired(block: str) -> Iterator[tuple[int, str]]:
-    """Offset and sign of each that stands alone.
+@dataclass(slots=True)
+class _Open:
+    """An opening sign that has not been closed yet."""
 
-    Quotation marks do not nest in themselves: a second opening one means that the first, or it,
-    is wrong. Numbers of a list may have the closing bracket alone: 1）.
-    """
-    open_signs: list[tuple[int, str]] = []
+    at: int
+    sign: str
+    before: int = -1
+    """Where the same quotation mark was opened before it: quotation marks do not nest in
+    themselves, so one of the two is wrong."""
+
+
+def _unpaired(block: str) -> Iterator[tuple[int, str]]:
+    """Offset and sign of each that stands alone; numbers of a list may be closed only: 1）."""
+    signs: list[_Open] = []
     for match in _SIGNS.finditer(block):
         sign, at = match[0], match.start()
         if sign in _PAIRS:
-            if sign in "“‘" and any(s == sign for _, s in open_signs):
-                yield at, sign
+            if sign == "“" and signs and signs[-1].sign == sign:
+                signs[-1] = _Open(at, sign, before=signs[-1].at)
             else:
-                open_signs.append((at, sign))
-        elif open_signs and open_signs[-1][1] == _OPENERS[sign]:
-            open_signs.pop()
-        elif any(s == _OPENERS[sign] for _, s in open_signs):
-            while open_signs[-1][1] != _OPENERS[sign]:
-                yield open_signs.pop()
-            open_signs.pop()
-        elif not (sign == "）" and _LIST_NUMBER.search(block[max(0, at - 4) : at])):
-            yield at, sign
-        if sign == "‘" and "’" in block[at:]:
-            open_signs.pop()
-    yield from open_signs
+                signs.append(_Open(at, sign))
+            continue
+        opener = _OPENERS[sign]
+        if not any(s.sign == opener for s in signs):
+            if not (sign == "）" and _LIST_NUMBER.search(block[max(0, at - 4) : at])):
+                yield at, sign
+            continue
+        while signs[-1].sign != opener:
+            unclosed = signs.pop()
+            yield unclosed.at, unclosed.sign
+        closed = signs.pop()
+        if closed.before >= 0:
+            yield closed.before, opener
+    yield from ((s.at, s.sign) for s in signs)
 
 
 _pattern = cache(Slip.pattern)
