@@ -95,12 +95,15 @@ _HALF = re.compile(r"(?<=[\u4e00-\u9fff”）》])[,:;?!](?=[\u4e00-\u9fff“（
 def no_slip(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``wording-slip``, ``wording-name``: each wrong form once a text."""
     own = tuple(Slip(wrong, right) for wrong, right in settings.slips)
-    for text in texts(report):
+    all_texts = tuple(texts(report))
+    everything = "\n".join(text.text for text in all_texts)
+    signs = [(SLIP, slip) for slip in (*own, *KNOWN) if slip.sign in everything]
+    signs += [(NAME, slip) for slip in _misspelt(settings.names) if slip.sign in everything]
+    for text in all_texts if signs else ():
         found: dict[tuple[Rule, str, str], list[int]] = {}
-        for rule, slips in ((SLIP, (*own, *KNOWN)), (NAME, _misspelt(settings.names))):
-            for slip in slips:
-                for match in _pattern(slip).finditer(text.text) if slip.sign in text.text else ():
-                    found.setdefault((rule, match[0], slip.right), []).append(match.start())
+        for rule, slip in signs:
+            for match in _pattern(slip).finditer(text.text):
+                found.setdefault((rule, match[0], slip.right), []).append(match.start())
         for (rule, wrong, right), offsets in found.items():
             means = "应为" if rule is SLIP else "像是误写，应为"
             message = f"“{wrong}”{means}“{right}”"
@@ -110,6 +113,8 @@ def no_slip(report: Report, settings: Settings, now: datetime) -> Iterator[Probl
 def in_pairs(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``wording-unpaired``: in each paragraph, what is opened is closed and the other way round."""
     for text in texts(report):
+        if not _SIGNS.search(text.text) or _is_paired(text.text):
+            continue
         start = 0
         for block in re.split(r"(\n\s*\n|\n(?=[|#]))", text.text):
             for offset, sign in _unpaired(block):
@@ -151,6 +156,26 @@ class _Open:
     before: int = -1
     """Where the same quotation mark was opened before it: quotation marks do not nest in
     themselves, so one of the two is wrong."""
+
+
+def _is_paired(text: str) -> bool:
+    """Whether all signs are in pairs within their lines, as nearly all are: a quick look."""
+    open_signs = ""
+    at = 0
+    for match in _SIGNS.finditer(text):
+        sign = match[0]
+        if open_signs and "\n" in text[at : match.start()]:
+            return False
+        at = match.start()
+        if sign in _PAIRS:
+            if sign == "“" and open_signs[-1:] == sign:
+                return False
+            open_signs += sign
+        elif open_signs[-1:] == _OPENERS[sign]:
+            open_signs = open_signs[:-1]
+        else:
+            return False
+    return not open_signs
 
 
 def _unpaired(block: str) -> Iterator[tuple[int, str]]:
