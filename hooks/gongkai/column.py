@@ -71,5 +71,5 @@ def read_column(
     moment = now or dates.now(environment.get("SOURCE_DATE_EPOCH"))
     is_whole = not any(p.is_error for p in problems)
     # What is missing is known only when every file could be read.
-    problems += [p for p in check(archive, settings, moment) if is_whole or p.code != MISSING]
+    problems += [p for p in check(archive, settings, moment) if is_whole or p.code != MISSING.code]
     return Column(settings, archive, in_order(problems))
