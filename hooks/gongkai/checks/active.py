@@ -73,9 +73,9 @@ BROKEN_TAG = Rule(
     "content-broken",
     Severity.ERROR,
     finds="正文里有残缺的标签",
-    reason="从 Word 复制来的残缺标签，各种浏览器读法不同，后面的正文可能不见。",
+    reason="从网页和 Word 复制来的残缺标签，各种浏览器读法不同，后面的正文可能不见。",
     source=_OWASP,
-    wrong="<?xml:namespace prefix = o />全年办理 351 件。",
+    wrong='<?xml version="1.0" encoding="gb2312" ?>全年办理 351 件。',
     right="全年办理 351 件。",
 )
 RULES = (BAD_ELEMENT, BAD_ATTRIBUTE, BAD_ADDRESS, FAR_PICTURE, HIDDEN_COMMENT, BROKEN_TAG)
