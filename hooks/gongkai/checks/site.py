@@ -14,7 +14,7 @@ _TAGS = "国办发〔2017〕47号附件《网页设计规范》：网站标签�
 IDENTITY_MISSING = Rule(
     "identity-missing",
     Severity.ERROR,
-    finds="缺少主办单位等信息",
+    finds="缺少网站必备的信息",
     reason="页脚和页面标签要写明网站是谁办的、怎样联系。缺了，读者分不清是不是真的政府网站。",
     source=_TAGS,
     wrong="column_description:",
@@ -25,10 +25,10 @@ IDENTITY_PLACEHOLDER = Rule(
     "identity-placeholder",
     Severity.ERROR,
     finds="还留着示例的信息",
-    reason="示例的名称、电话和备案号放到网上，就是假的。",
+    reason="示例的网址、名称和备案号放到网上，就是假的。",
     source=_TAGS,
-    wrong="column_description: 待填",
-    right="column_description: 公开云渡县各单位的年度报告。",
+    wrong="site_url: https://xxgk.example.gov.cn/",
+    right="site_url: https://xxgk.yundu.gov.cn/",
     example=Example.SETTINGS,
 )
 LOGO_MISSING = Rule(

@@ -94,7 +94,7 @@ VALUES = (
         Severity.ERROR,
         finds="值里有看不见的字符",
         reason="看不见的字符会让同样的两个字不相等，读者检索不到。",
-        source="经验：从 Word 和网页复制来的文字常常夹着零宽空格",
+        source="常识：看不见的字符没有人能核对",
         wrong="“标题”的两个字之间夹着一个零宽空格",
         right="重新键入“标题”",
         example=Example.FILES,
