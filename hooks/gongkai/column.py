@@ -17,7 +17,7 @@ from gongkai.archive import Archive
 from gongkai.checks import check
 from gongkai.checks.dates import MISSING
 from gongkai.checks.exceptions import settled
-from gongkai.checks.rulebook import RULES
+from gongkai.checks.rulebook import BY_CODE
 from gongkai.problems import Problem, in_order
 from gongkai.reading import read_reports, read_settings, read_units
 from gongkai.reading.reports import report_files
@@ -73,6 +73,6 @@ def read_column(
     moment = now or dates.now(environment.get("SOURCE_DATE_EPOCH"))
     is_whole = not any(p.is_error for p in problems)
     # What is missing is known only when every file could be read.
-    problems += [p for p in check(archive, settings, moment) if is_whole or p.code != MISSING]
-    left = settled(problems, reports, settings, RULES, is_whole=is_whole)
+    found = [p for p in check(archive, settings, moment) if is_whole or p.code != MISSING.code]
+    left = settled([*problems, *found], reports, settings, BY_CODE, is_whole=is_whole)
     return Column(settings, archive, in_order(left))

@@ -1,7 +1,8 @@
 """Rules over the data: what a report, the archive and the site's settings must satisfy.
 
-One module per family, one function per rule. A rule takes what it needs and yields findings; it
-reads no file that reading has read already, and no clock.
+One module per family: its table ``RULES``, which says what is found and why, and one function per
+rule, which finds it. A function takes what it needs and yields findings; it reads no file that
+reading has read already, and no clock.
 """
 
 from __future__ import annotations

@@ -17,9 +17,68 @@ from html import unescape
 from markdown import Markdown
 
 from gongkai.addresses import plain
-from gongkai.problems import Problem, error
+from gongkai.problems import Problem, Severity
 from gongkai.report import Report
+from gongkai.rules import Rule
 from gongkai.settings import Settings
+
+_OWASP = "OWASP《防范跨站脚本》：只放行已知无害的写法"
+BAD_ELEMENT = Rule(
+    "content-element",
+    Severity.ERROR,
+    finds="正文里有不许用的标签",
+    reason="脚本、表单和窗口能冒充网站说话、收集信息。正文只用文字、表格、图片和链接，"
+    "就谁也冒充不了。",
+    source=_OWASP,
+    wrong='全年办理 <font color="red">351</font> 件。',
+    right="全年办理 **351** 件。",
+)
+BAD_ATTRIBUTE = Rule(
+    "content-attribute",
+    Severity.ERROR,
+    finds="标签里有不许用的写法",
+    reason="样式能把字藏起来、盖住别的内容，以 on 开头的写法能执行命令，都不该在公文里。",
+    source=_OWASP,
+    wrong='<p style="color: white">全年办理 351 件。</p>',
+    right="全年办理 351 件。",
+)
+BAD_ADDRESS = Rule(
+    "content-address",
+    Severity.ERROR,
+    finds="链接不是网址",
+    reason="自己电脑里的文件，读者打不开；以 javascript 开头的链接会执行别人的命令。",
+    source=_OWASP,
+    wrong="[统计表](file:///D:/统计表.xlsx)",
+    right="[统计表](https://www.yundu.gov.cn/tongji.html)",
+)
+FAR_PICTURE = Rule(
+    "content-picture",
+    Severity.ERROR,
+    finds="图片在别的网站",
+    reason="别的网站把图片撤下或换掉，报告就跟着变了，还会让那边知道谁在看。",
+    source="2015 年的检查规则：图片和外部链接打不开，每处扣 0.1 分",
+    wrong="![办信现场](https://img.example.com/1.png)",
+    right="![办信现场](yundu-sifaju/xianchang.png)",
+)
+HIDDEN_COMMENT = Rule(
+    "content-comment",
+    Severity.ERROR,
+    finds="正文里有看不见的注释",
+    reason="页面上看不见，查看源代码就能看见，常常是不打算公开的话。",
+    source="常识：不打算公开的话不要写进公开的文件",
+    wrong="全年办理 351 件。<!-- 这个数要再核 -->",
+    right="全年办理 351 件。",
+)
+BROKEN_TAG = Rule(
+    "content-broken",
+    Severity.ERROR,
+    finds="正文里有残缺的标签",
+    reason="从网页和 Word 复制来的残缺标签，各种浏览器读法不同，后面的正文可能不见。",
+    source=_OWASP,
+    wrong='<?xml version="1.0" encoding="gb2312" ?>全年办理 351 件。',
+    right="全年办理 351 件。",
+)
+RULES = (BAD_ELEMENT, BAD_ATTRIBUTE, BAD_ADDRESS, FAR_PICTURE, HIDDEN_COMMENT, BROKEN_TAG)
 
 _ELEMENTS = (
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em"
@@ -57,12 +116,16 @@ _EXTENSIONS = ("attr_list", "footnotes", "md_in_html", "sane_lists", "tables", "
 class Offence:
     """Something in a text's HTML that is not known to be harmless."""
 
-    code: str
+    rule: Rule
     what: str
     """What is wrong, in words."""
     hint: str
     trace: str
     """What to look for in the report's file, to say where it is."""
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
 
 
 def nothing_active(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
@@ -76,7 +139,7 @@ def nothing_active(report: Report, settings: Settings, now: datetime) -> Iterato
         # Where it is disguised, its trace is not found: the text's first line then.
         at = max(0, report.body.lower().find(offence.trace.lower()))
         place = report.place_in_body(at)
-        yield error(report.path, place, offence.code, offence.what, offence.hint)
+        yield offence.rule.problem(report.path, place, offence.what, offence.hint)
 
 
 def offences(html: str) -> Iterator[Offence]:
@@ -92,19 +155,19 @@ def offences(html: str) -> Iterator[Offence]:
             continue
         if html.startswith("<!--", at):
             yield Offence(
-                "content-comment", "正文里有看不见的注释", "读者看不见，但人人能查到：删去", "<!--"
+                HIDDEN_COMMENT, "正文里有看不见的注释", "读者看不见，但人人能查到：删去", "<!--"
             )
         else:
             start = " ".join(html[at : at + 20].split())
             hint = "删去它；正文里的 < 写作 &lt;"
-            yield Offence("content-broken", f"正文里有残缺的标签“{start}”", hint, html[at : at + 8])
+            yield Offence(BROKEN_TAG, f"正文里有残缺的标签“{start}”", hint, html[at : at + 8])
         at = html.find("<", at + 1)
 
 
 def _offences_of(element: str, attributes: str) -> Iterator[Offence]:
     if element not in ELEMENTS:
         hint = "删去它，只留文字、表格、图片和链接；文字里的 < 写作 &lt;"
-        yield Offence("content-element", f"正文里不能有 <{element}>", hint, f"<{element}")
+        yield Offence(BAD_ELEMENT, f"正文里不能有 <{element}>", hint, f"<{element}")
         return
     for match in _ATTRIBUTE.finditer(attributes):
         name = match[1].lower()
@@ -113,7 +176,7 @@ def _offences_of(element: str, attributes: str) -> Iterator[Offence]:
             continue
         if name not in ATTRIBUTES and not name.startswith("aria-"):
             what = f"正文的 <{element}> 不能有“{name}”"
-            yield Offence("content-attribute", what, f"删去“{name}”和它的值", name)
+            yield Offence(BAD_ATTRIBUTE, what, f"删去“{name}”和它的值", name)
         elif name in _ADDRESSES:
             yield from _offences_of_address(element, value)
 
@@ -123,10 +186,10 @@ def _offences_of_address(element: str, value: str) -> Iterator[Offence]:
     scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)", address)
     if element == "img" and (scheme or address.startswith("//")):
         hint = "把图片放进报告的同名文件夹，写它在那里的路径"
-        yield Offence("content-picture", f"图片“{_short(address)}”不在本站", hint, value)
+        yield Offence(FAR_PICTURE, f"图片“{_short(address)}”不在本站", hint, value)
     elif scheme and scheme[0].lower() not in SCHEMES:
         hint = "改成 https:// 开头的网址或者本站的路径；没有就删去链接，只留文字"
-        yield Offence("content-address", f"链接“{_short(address)}”不是网址", hint, scheme[0])
+        yield Offence(BAD_ADDRESS, f"链接“{_short(address)}”不是网址", hint, scheme[0])
 
 
 def _short(text: str) -> str:

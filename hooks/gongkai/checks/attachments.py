@@ -10,9 +10,63 @@ from stat import S_ISREG
 from urllib.parse import unquote
 
 from gongkai.fields import nearest
-from gongkai.problems import Problem, error, warning
+from gongkai.problems import Problem, Severity
 from gongkai.report import MARKDOWN_ENDINGS, Report
+from gongkai.rules import Example, Rule
 from gongkai.settings import Settings
+
+_DOWNLOAD = "政府信息公开条例第二十四条：公开平台要能检索、查阅、下载"
+NOT_THERE = Rule(
+    "attachment-missing",
+    Severity.ERROR,
+    finds="附件不在文件夹里",
+    reason="页面上列着这个附件，读者点了却下载不到。",
+    source=_DOWNLOAD,
+    wrong="“附件”写 tongji.txt，报告的同名文件夹里没有这个文件",
+    right="把 tongji.txt 放进报告的同名文件夹",
+    example=Example.FILES,
+)
+OUTSIDE = Rule(
+    "attachment-outside",
+    Severity.ERROR,
+    finds="附件在报告的文件夹外面",
+    reason="一份报告只公开自己文件夹里的文件。写错一个路径，就可能把不该公开的文件带到网上。",
+    source="约定：附件放进与报告同名的文件夹，见手册第二节",
+    wrong="“附件”写 ../tongji.txt",
+    right="把 tongji.txt 放进报告的同名文件夹，“附件”只写 tongji.txt",
+    example=Example.FILES,
+)
+EMPTY = Rule(
+    "attachment-empty",
+    Severity.ERROR,
+    finds="附件是空文件",
+    reason="读者下载到的是一个空文件，多半是没有传完或者放错了。",
+    source=_DOWNLOAD,
+    wrong="同名文件夹里的 tongji.txt 是 0 字节",
+    right="换成有内容的 tongji.txt",
+    example=Example.FILES,
+)
+UNPUBLISHABLE = Rule(
+    "attachment-unpublishable",
+    Severity.ERROR,
+    finds="不能作附件的文件",
+    reason="以 .md 结尾的会变成一个网页，以 . 开头的是系统的隐藏文件，放到网上都下载不到。",
+    source="约定：附件不用 .md 文件和隐藏文件",
+    wrong="“附件”写 .tongji.txt",
+    right="改名为 tongji.txt，“附件”也写 tongji.txt",
+    example=Example.FILES,
+)
+UNLISTED = Rule(
+    "attachment-unlisted",
+    Severity.WARNING,
+    finds="文件没有列为附件",
+    reason="没有列出的文件不会公开：是附件的，读者看不到；不是的，留在这里迟早会被人放出去。",
+    source="经验：江西黎川约一万个身份证号在一个附件里公开了（2017 年）",
+    wrong="报告的同名文件夹里有 tongji.txt，“附件”没有写它",
+    right="“附件”里写上 tongji.txt，不要公开的就删去文件",
+    example=Example.FILES,
+)
+RULES = (NOT_THERE, OUTSIDE, EMPTY, UNPUBLISHABLE, UNLISTED)
 
 
 def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
@@ -24,38 +78,34 @@ def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem
         if size is None:
             present = [p.relative_to(report.folder).as_posix() for p in files_of(report)]
             near = nearest(attachment.file, present)
-            yield error(
+            yield NOT_THERE.problem(
                 report.path,
                 place,
-                "attachment-missing",
                 f"没有附件“{attachment.file}”",
                 f"是不是“{near}”？"
                 if near
                 else f"把文件放进 {report.folder_year}/{report.slug}/ 文件夹",
             )
         elif not _is_inside(path, report):
-            yield error(
+            yield OUTSIDE.problem(
                 report.path,
                 place,
-                "attachment-outside",
                 f"附件“{attachment.file}”实际在别处",
                 "放文件本身，不放链接",
             )
         elif path.suffix.lower() in MARKDOWN_ENDINGS or any(
             part.startswith(".") for part in Path(attachment.file).parts
         ):
-            yield error(
+            yield UNPUBLISHABLE.problem(
                 report.path,
                 place,
-                "attachment-unpublishable",
                 f"附件“{attachment.file}”不能作附件公开",
                 "不用 .md 文件和以 . 开头的文件名",
             )
         elif not size:
-            yield error(
+            yield EMPTY.problem(
                 report.path,
                 place,
-                "attachment-empty",
                 f"附件“{attachment.file}”是空文件",
                 "换成正确的文件",
             )
@@ -66,10 +116,9 @@ def nothing_left_over(report: Report, settings: Settings, now: datetime) -> Iter
     for path in files_of(report):
         if not is_named(report, path):
             name = path.relative_to(report.folder).as_posix()
-            yield warning(
+            yield UNLISTED.problem(
                 report.path,
                 (1, 1),
-                "attachment-unlisted",
                 f"文件夹里的“{name}”没有列为附件，不会公开",
                 "列入“附件”，或删去它",
             )

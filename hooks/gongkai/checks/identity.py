@@ -8,18 +8,98 @@ from datetime import datetime
 
 from gongkai.archive import Archive
 from gongkai.fields import nearest
-from gongkai.problems import Problem, error, shown_path
+from gongkai.problems import Problem, Severity, shown_path
 from gongkai.report import Report, Status
+from gongkai.rules import Example, Rule
 from gongkai.settings import Settings
+
+YEAR_FOLDER = Rule(
+    "year-folder",
+    Severity.ERROR,
+    finds="报告不在本年度的文件夹里",
+    reason="文件夹的年度就是网址里的年度。放错了，网址和报告对不上，公开以后又不能再改。",
+    source="约定：报告放在 reports/年度/文件名.md，见手册第二节",
+    wrong="年度: 2022\n发布日期: 2023-03-05",
+    right="年度: 2023\n发布日期: 2024-03-05",
+    example=Example.FRONT_MATTER,
+)
+CATEGORY_UNKNOWN = Rule(
+    "category-unknown",
+    Severity.ERROR,
+    finds="不认识的类别",
+    reason="期限按类别算，读者也按类别找。同一类写成两个名称，就有报告找不到。",
+    source="约定：类别写在 mkdocs.yml 里，见手册第四节",
+    wrong="类别: 法治政府建设报告",
+    right="类别: 法治政府建设年度报告",
+    example=Example.FRONT_MATTER,
+)
+INDEX_NUMBER_MISSING = Rule(
+    "index-number-missing",
+    Severity.ERROR,
+    finds="缺少索引号",
+    reason="公开目录要有每份信息的索引，读者和上级网站靠索引号找到这份报告。",
+    source="政府信息公开条例第十二条：公开目录包括索引、名称、内容概述、生成日期",
+    wrong="mkdocs.yml 要求每份报告有索引号，报告里没有“索引号”",
+    right="报告里加一行 索引号: 11999921MB0K24713D/2024-00021",
+    example=Example.FILES,
+)
+INDEX_NUMBER_PATTERN = Rule(
+    "index-number-pattern",
+    Severity.ERROR,
+    finds="索引号不合格式",
+    reason="索引号按本地的规则编。编错了，在上级网站的目录里就查不到。",
+    source="约定：本地的格式写在 mkdocs.yml 的 index_number 里，见手册第四节",
+    wrong="mkdocs.yml 规定 YD 加三位数字，报告里写 索引号: YD-21",
+    right="报告里写 索引号: YD021",
+    example=Example.FILES,
+)
+INDEX_NUMBER_DUPLICATE = Rule(
+    "index-number-duplicate",
+    Severity.ERROR,
+    finds="索引号用了两次",
+    reason="一个索引号找出两份报告，读者不知道要的是哪一份。",
+    source="宁波的索引号规则：每条信息的索引号是唯一的",
+    wrong="2022 年度和 2023 年度的报告都写 索引号: YD-001",
+    right="2022 年度的写 YD-001，2023 年度的写 YD-002",
+    example=Example.FILES,
+)
+REPORT_DUPLICATE = Rule(
+    "report-duplicate",
+    Severity.ERROR,
+    finds="同一年度有两份有效的报告",
+    reason="两份都说有效，读者不知道该信哪一份。",
+    source="经验：同一份文件，一个网站标失效，另一个网站标有效（2021 年的记述）",
+    wrong="云渡县司法局 2023 年度的报告有两份，都是有效的",
+    right="旧的一份写明 有效性: 废止，并写状态日期和状态说明",
+    example=Example.FILES,
+)
+ADDRESS_SHARED = Rule(
+    "address-shared",
+    Severity.ERROR,
+    finds="一个网址对着两份报告",
+    reason="一个网址只能打开一份报告，另一份从此打不开。",
+    source="约定：公开过的网址一直能打开",
+    wrong="两份报告的“旧网址”都写 /old/1.html",
+    right="/old/1.html 只写在原来放在那里的一份报告里",
+    example=Example.FILES,
+)
+RULES = (
+    YEAR_FOLDER,
+    CATEGORY_UNKNOWN,
+    INDEX_NUMBER_MISSING,
+    INDEX_NUMBER_PATTERN,
+    INDEX_NUMBER_DUPLICATE,
+    REPORT_DUPLICATE,
+    ADDRESS_SHARED,
+)
 
 
 def folder_is_the_year(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``year-folder``: a report lies in the folder of its year (E)."""
     if report.folder_year != report.year:
-        yield error(
+        yield YEAR_FOLDER.problem(
             report.path,
             report.place("year"),
-            "year-folder",
             f"年度 {report.year} 的报告放在了 {report.folder_year} 文件夹里",
             f"移到 reports/{report.year}/，或改正年度",
         )
@@ -30,10 +110,9 @@ def known_category(report: Report, settings: Settings, now: datetime) -> Iterato
     if settings.category(report.category) is None and "categories" not in settings.unread:
         names = [c.name for c in settings.categories]
         near = nearest(report.category, names)
-        yield error(
+        yield CATEGORY_UNKNOWN.problem(
             report.path,
             report.place("category"),
-            "category-unknown",
             f"没有“{report.category}”这个类别",
             f"是不是“{near}”？" if near else f"可用的类别：{'、'.join(names)}",
         )
@@ -43,20 +122,18 @@ def index_number(report: Report, settings: Settings, now: datetime) -> Iterator[
     """``index-number-missing``, ``index-number-pattern``: as the site requires (E)."""
     if not report.index_number:
         if settings.index_number_required:
-            yield error(
+            yield INDEX_NUMBER_MISSING.problem(
                 report.path,
                 report.place("index_number"),
-                "index-number-missing",
                 "缺少“索引号”",
                 "加一行 索引号: …（mkdocs.yml 要求每份报告都有）",
             )
     elif settings.index_number_pattern and not re.fullmatch(
         settings.index_number_pattern, report.index_number
     ):
-        yield error(
+        yield INDEX_NUMBER_PATTERN.problem(
             report.path,
             report.place("index_number"),
-            "index-number-pattern",
             f"索引号“{report.index_number}”不合格式",
             f"应符合 {settings.index_number_pattern}",
         )
@@ -70,10 +147,9 @@ def index_number_once(archive: Archive, settings: Settings, now: datetime) -> It
             continue
         other = first.setdefault(report.index_number, report)
         if other is not report:
-            yield error(
+            yield INDEX_NUMBER_DUPLICATE.problem(
                 report.path,
                 report.place("index_number"),
-                "index-number-duplicate",
                 f"索引号“{report.index_number}”已用于 {_file(other)}",
                 "每份报告的索引号不同",
             )
@@ -87,10 +163,9 @@ def one_in_force(archive: Archive, settings: Settings, now: datetime) -> Iterato
             continue
         other = first.setdefault((report.unit.id, report.year, report.category), report)
         if other is not report:
-            yield error(
+            yield REPORT_DUPLICATE.problem(
                 report.path,
                 report.place("unit"),
-                "report-duplicate",
                 f"{report.unit.name} {report.year} 年度的{report.category}已有一份：{_file(other)}",
                 "删去多余的一份，或把旧的一份改为 失效、废止 或 已撤回",
             )
@@ -103,20 +178,18 @@ def one_address(archive: Archive, settings: Settings, now: datetime) -> Iterator
     for report in _oldest_first(archive):
         twin = files.setdefault(report.id.casefold(), report)
         if twin is not report:
-            yield error(
+            yield ADDRESS_SHARED.problem(
                 report.path,
                 (1, 1),
-                "address-shared",
                 f"文件名与 {_file(twin)} 只有大小写不同，在有的电脑上是同一个文件",
                 "改用别的文件名",
             )
         for number, alias in enumerate(report.aliases):
             other = taken.setdefault(alias, report)
             if other is not report or alias == f"/reports/{report.id}.html":
-                yield error(
+                yield ADDRESS_SHARED.problem(
                     report.path,
                     report.place(f"aliases.{number}"),
-                    "address-shared",
                     f"旧网址 {alias} 已属于 {_file(other)}",
                     "一个地址只能打开一份报告",
                 )

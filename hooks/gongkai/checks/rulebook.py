@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from gongkai.checks import debris, exceptions, privacy, structure, wording
+from gongkai.checks import (
+    active,
+    attachments,
+    dates,
+    debris,
+    exceptions,
+    identity,
+    privacy,
+    site,
+    status,
+    structure,
+    wording,
+)
+from gongkai.reading import rules as reading
 
-_TABLES = (
+TABLES = (
     privacy.RULES,
+    active.RULES,
+    attachments.RULES,
     debris.RULES,
     structure.RULES,
     wording.RULES,
+    dates.RULES,
+    identity.RULES,
+    status.RULES,
+    site.RULES,
+    reading.RULES,
     exceptions.RULES,
 )
-
-RULES = MappingProxyType({rule.code: rule for table in _TABLES for rule in table})
 """In the order of the handbook: what must not go out first, then the text, the data, the files."""
+
+BY_CODE = MappingProxyType({rule.code: rule for table in TABLES for rule in table})

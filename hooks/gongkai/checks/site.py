@@ -6,8 +6,42 @@ import re
 from collections.abc import Iterator
 
 from gongkai import settings as model
-from gongkai.problems import Problem, error
+from gongkai.problems import Problem, Severity
+from gongkai.rules import Example, Rule
 from gongkai.settings import Contact, Settings
+
+_TAGS = "国办发〔2017〕47号附件《网页设计规范》：网站标签和栏目标签为必选"
+IDENTITY_MISSING = Rule(
+    "identity-missing",
+    Severity.ERROR,
+    finds="缺少网站必备的信息",
+    reason="页脚和页面标签要写明网站是谁办的、怎样联系。缺了，读者分不清是不是真的政府网站。",
+    source=_TAGS,
+    wrong="column_description:",
+    right="column_description: 公开云渡县各单位的年度报告。",
+    example=Example.SETTINGS,
+)
+IDENTITY_PLACEHOLDER = Rule(
+    "identity-placeholder",
+    Severity.ERROR,
+    finds="还留着示例的信息",
+    reason="示例的网址、名称和备案号放到网上，就是假的。",
+    source=_TAGS,
+    wrong="site_url: https://xxgk.example.gov.cn/",
+    right="site_url: https://xxgk.yundu.gov.cn/",
+    example=Example.SETTINGS,
+)
+LOGO_MISSING = Rule(
+    "logo-missing",
+    Severity.ERROR,
+    finds="网站的标志不在本站",
+    reason="标志在每一页上，找不到这张图，每一页都缺一块。",
+    source="约定：图片放进 docs/assets，见手册第四节",
+    wrong="theme.logo 写 assets/logo.svg，docs/assets 里没有这张图",
+    right="把 logo.svg 放进 docs/assets",
+    example=Example.FILES,
+)
+RULES = (IDENTITY_MISSING, IDENTITY_PLACEHOLDER, LOGO_MISSING)
 
 _PLACEHOLDER = re.compile(
     r"example|示例|待填|待定|某[某市县区]|×{2,}|(?<![a-z])x{2,}(?![a-z])|0{8,}"
@@ -30,19 +64,17 @@ def identity(settings: Settings) -> Iterator[Problem]:
         if key in settings.unread or (key == "site_url" and "site_domain" in settings.unread):
             continue
         if not value:
-            yield error(
+            yield IDENTITY_MISSING.problem(
                 settings.path,
                 settings.place(key),
-                "identity-missing",
                 f"缺少“{label}”，页脚和页面标签要用",
                 f"在 {'mkdocs.yml' if key == 'site_url' else 'extra.gongkai'} 写 {key}: …；"
                 "只是试用就写 demo: true",
             )
         elif _PLACEHOLDER.search(value):
-            yield error(
+            yield IDENTITY_PLACEHOLDER.problem(
                 settings.path,
                 settings.place(key),
-                "identity-placeholder",
                 f"“{label}”还是示例：{value}",
                 "换成真实的信息；只是试用就写 demo: true",
             )
@@ -53,10 +85,9 @@ def logo(settings: Settings) -> Iterator[Problem]:
     folder = settings.docs_dir.resolve()
     path = (folder / settings.logo).resolve()
     if settings.logo and not (path.is_file() and path.is_relative_to(folder)):
-        yield error(
+        yield LOGO_MISSING.problem(
             settings.path,
             settings.place("logo"),
-            "logo-missing",
             f"“theme.logo”：docs 文件夹里没有 {settings.logo}",
             "图片要在本站：放进 docs，写它在 docs 里的路径，如 assets/logo.svg；"
             "不用标志就删去这一行",

@@ -8,9 +8,32 @@ from datetime import datetime
 
 from gongkai.archive import Archive
 from gongkai.fields import nearest
-from gongkai.problems import Problem, error
+from gongkai.problems import Problem, Severity
 from gongkai.report import Report, Status
+from gongkai.rules import Example, Rule
 from gongkai.settings import Settings
+
+INCOMPLETE = Rule(
+    "status-incomplete",
+    Severity.ERROR,
+    finds="不再有效却没写日期和原因",
+    reason="读者要知道报告从哪天起不再有效、为什么，而不是只看到它失效了。",
+    source="国办发〔2017〕47号：修改、废止、失效的文件要注明",
+    wrong="有效性: 废止",
+    right="有效性: 废止\n状态日期: 2024-06-01\n状态说明: 件数有误，已由新的报告代替",
+    example=Example.FRONT_MATTER,
+)
+REPLACEMENT = Rule(
+    "replacement-missing",
+    Severity.ERROR,
+    finds="替代文件不是本站的报告",
+    reason="读者照着它找不到新的报告，就会继续用旧的。",
+    source="常识：指给读者的地方要到得了",
+    wrong="“替代文件”写 2023/yundu-sifajv，本站没有这份报告",
+    right="“替代文件”写 2023/yundu-sifaju，本站有这份报告",
+    example=Example.FILES,
+)
+RULES = (INCOMPLETE, REPLACEMENT)
 
 _NEED_REASON = (Status.EXPIRED, Status.REPEALED, Status.WITHDRAWN)
 
@@ -25,10 +48,9 @@ def has_date_and_reason(report: Report, settings: Settings, now: datetime) -> It
         if not value
     ]
     if missing:
-        yield error(
+        yield INCOMPLETE.problem(
             report.path,
             report.place("status"),
-            "status-incomplete",
             f"有效性是“{report.status}”，缺少{'和'.join(f'“{m}”' for m in missing)}",
             f"加上{'、'.join(f'“{m}: …”' for m in missing)}，写明从哪天起、为什么",
         )
@@ -40,10 +62,9 @@ def replacement_exists(archive: Archive, settings: Settings, now: datetime) -> I
         name = report.replaced_by
         if name and (name == report.id or not _exists(name, archive, settings)):
             near = nearest(name, (i for i in archive.by_id if i != report.id))
-            yield error(
+            yield REPLACEMENT.problem(
                 report.path,
                 report.place("replaced_by"),
-                "replacement-missing",
                 f"替代文件“{name}”不是本站的另一份报告",
                 f"是不是“{near}”？" if near else "写作 年度/文件名，如 2024/luzhou",
             )

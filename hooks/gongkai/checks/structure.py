@@ -53,7 +53,7 @@ TOPICS = Rule(
     finds="法治政府建设年度报告缺少规定的内容",
     reason="举措和成效、不足和原因、第一责任人履职、下一年安排，四项都要写，先后不限。",
     source="法治政府建设与责任落实督察工作规定（厅字〔2019〕28号）；各地通行的体例",
-    wrong=_ENOUGH_TEXT.replace("第一责任人", ""),
+    wrong=_ENOUGH_TEXT.replace("主要负责人履行推进法治建设第一责任人职责；", ""),
     right=_ENOUGH_TEXT,
 )
 SHORT = Rule(

@@ -1,0 +1,441 @@
+"""Every rule is explained, and its two examples are true: the wrong one is found, the right is not.
+
+A rule whose example is told in words has a case in ``CASES``, which makes the files. To add one,
+write ``"code": Worlds(wrong={…}, right={…})`` with the files that differ from ``worlds.BASE``.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gongkai import checks
+from gongkai.importing import plan_import, write_plan
+from gongkai.importing.writing import write_new
+from gongkai.problems import Problem
+from gongkai.reading import read_settings
+from gongkai.rules import Example, Rule
+from test_privacy import card_number, citizen_number
+from worlds import MKDOCS, SOUND, column, report_text, world
+
+HOUSE = Path(checks.__file__).parents[1]
+REPORT = "reports/2023/yundu-sifaju.md"
+OTHER = "reports/2022/yundu-sifaju.md"
+BESIDE = "reports/2023/yundu-sifaju/tongji.txt"
+LISTED = "[{文件: tongji.txt, 名称: 统计表}]"
+Files = Mapping[str, str | bytes | None]
+
+
+def tables() -> Iterator[tuple[str, tuple[Rule, ...]]]:
+    """Each module that has a table, and the table."""
+    names = [f"gongkai.checks.{module.name}" for module in pkgutil.iter_modules(checks.__path__)]
+    for name in (*names, "gongkai.reading.rules", "gongkai.importing.rules"):
+        rules = getattr(importlib.import_module(name), "RULES", None)
+        if rules is not None:
+            yield name, rules
+
+
+RULES = [rule for _, rules in tables() for rule in rules]
+TOLD = [rule for rule in RULES if rule.example is Example.FILES]
+WRITTEN = [rule for rule in RULES if rule.example is not Example.FILES]
+
+
+# --- examples that are written out
+
+SETTINGS = """\
+site_name: 云渡县政府信息公开
+site_url: https://xxgk.yundu.gov.cn/
+extra:
+  gongkai:
+    demo: false
+    site_id_code: "1304000009"
+    sponsor: 云渡县人民政府办公室
+    contact: {address: 文昌路1号, phone: 0310-6012345}
+    icp: 京ICP备05070218号
+    police_record: 京公网安备11000002000001号
+    official_mark_url: https://bszs.conac.cn/sitename?method=show&id=1
+    error_report_url: https://zfwzgl.www.gov.cn/
+    column_description: 公开云渡县各单位的年度报告。
+    column_keywords: [信息公开]
+"""
+"""Those of a real site, for only there do the rules about its owner speak."""
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8ffff3f0005fe02fedccc59e70000000049454e44ae426082"
+)
+PLACEHOLDERS = {
+    "〈身份证号〉": citizen_number(11),
+    "〈旧身份证号〉": "110999" + "750229"[:4] + "01" + "123",
+    "〈银行卡号〉": card_number(11),
+    "〈手机号〉": "139" + "1234" + "5678",
+}
+"""What stands in an example for a number → one of nobody."""
+_KEY = re.compile(r"(?m)^([\w\[][^:：\n]*)[:：]")
+"""A key that begins its line; what is indented belongs to the one above."""
+
+
+def filled(text: str) -> str:
+    """An example with numbers for their placeholders."""
+    for placeholder, number in PLACEHOLDERS.items():
+        text = text.replace(placeholder, number)
+    assert not re.search("〈.+〉", text), "a placeholder that no one fills"
+    return text
+
+
+def with_lines(text: str, lines: str, indent: str = "") -> str:
+    """``text`` with an example's lines at its end, and without its own of the same keys."""
+    for key in {match[1] for match in _KEY.finditer(lines)}:
+        text = re.sub(rf"(?m)^{indent}{re.escape(key)}:.*\n", "", text)
+    return text + "".join(f"{indent}{line}\n" for line in lines.splitlines())
+
+
+def example_files(kind: Example, text: str) -> Files:
+    """The world in which an example stands, as far as it differs from ``worlds.BASE``."""
+    _, front_matter, body = SOUND.split("---\n")
+    if kind is Example.REPORT:
+        return {REPORT: text}
+    if kind is Example.FRONT_MATTER:
+        return {REPORT: f"---\n{with_lines(front_matter, text)}---\n{body}"}
+    if kind is Example.BODY:
+        picture = "reports/2023/yundu-sifaju/xianchang.png"
+        return {REPORT: f"---\n{front_matter}---\n\n{text}\n", picture: PICTURE}
+    if kind is Example.SETTINGS:
+        indent = "" if text.startswith("site_url:") else "    "
+        return {"mkdocs.yml": with_lines(SETTINGS, text, indent)}
+    assert kind is Example.UNITS
+    return {"reports/units.yml": text}
+
+
+@pytest.mark.parametrize("rule", WRITTEN, ids=lambda rule: rule.code)
+def test_a_written_example_is_true(rule: Rule, tmp_path: Path) -> None:
+    def found(text: str, name: str) -> Iterable[Problem]:
+        return column(tmp_path / name, example_files(rule.example, filled(text))).problems
+
+    judge(rule, found(rule.wrong, "wrong"), found(rule.right, "right"))
+
+
+def judge(rule: Rule, wrong: Iterable[Problem], right: Iterable[Problem]) -> None:
+    """The wrong one is found, as severe as the table says; the right one has no error at all."""
+    assert {p.severity for p in wrong if p.code == rule.code} == {rule.severity}, wrong
+    assert [p for p in right if p.is_error or p.code == rule.code] == []
+
+
+# --- examples that are told in words
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """A case of two worlds, each by the files in which it differs from ``worlds.BASE``."""
+
+    wrong: Files
+    right: Files
+
+    def __call__(self, folder: Path, wrong: bool) -> Iterable[Problem]:
+        return column(folder, self.wrong if wrong else self.right).problems
+
+
+ORIGINAL = """\
+云渡县信访局2023年法治政府建设年度报告
+发布日期：2024-03-05
+2023年，工作如下。
+全年办信三件。
+"""
+
+
+@dataclass(frozen=True)
+class Imports:
+    """A case of originals by name, of which the right ones are ``ORIGINAL`` alone."""
+
+    wrong: Files
+    beside: Files = field(default_factory=dict)
+    """What else the wrong world has, such as another register."""
+
+    def __call__(self, folder: Path, wrong: bool) -> Iterable[Problem]:
+        originals = self.wrong if wrong else {"a.txt": ORIGINAL}
+        files = {f"in/{name}": text for name, text in originals.items()}
+        settings, _ = read_settings(world(folder, {**(self.beside if wrong else {}), **files}))
+        (folder / "in").mkdir(exist_ok=True)
+        plan = plan_import([folder / "in"], settings, date(2025, 1, 2))
+        return [*plan.problems, *write_plan(plan)[1]]
+
+
+def titled(title: str) -> Imports:
+    """The original under another title."""
+    return Imports({"a.txt": ORIGINAL.replace("云渡县信访局2023年法治政府建设年度报告", title)})
+
+
+def dead_link(folder: Path, wrong: bool) -> Iterable[Problem]:
+    if wrong:
+        (folder / REPORT).parent.mkdir(parents=True)
+        (folder / REPORT).symlink_to("nowhere.md")
+    return column(folder, {REPORT: None} if wrong else {}).problems
+
+
+def same_name(folder: Path, wrong: bool) -> Iterable[Problem]:
+    world(folder)
+    return write_new(folder / (REPORT if wrong else OTHER), SOUND)
+
+
+EARLIER = report_text(年度=2022, 发布日期="2023-03-05")
+YEARLY = MKDOCS.replace("required: false", "required: true")
+NUMBERED = f"{MKDOCS}    index_number: {{required: true, pattern: 'YD[0-9]{{3}}'}}\n"
+NAMED = "reports/2023/{}.md"
+
+CASES: dict[str, Callable[[Path, bool], Iterable[Problem]]] = {
+    # dates
+    "report-missing": Worlds(
+        wrong={
+            "mkdocs.yml": YEARLY,
+            "reports/2021/a.md": report_text(年度=2021, 发布日期="2022-03-05"),
+        },
+        right={
+            "mkdocs.yml": YEARLY,
+            "reports/2021/a.md": report_text(年度=2021, 发布日期="2022-03-05"),
+            OTHER: EARLIER,
+        },
+    ),
+    # identity
+    "index-number-missing": Worlds(
+        wrong={"mkdocs.yml": NUMBERED},
+        right={"mkdocs.yml": NUMBERED, REPORT: report_text(索引号="YD021")},
+    ),
+    "index-number-pattern": Worlds(
+        wrong={"mkdocs.yml": NUMBERED, REPORT: report_text(索引号="YD-21")},
+        right={"mkdocs.yml": NUMBERED, REPORT: report_text(索引号="YD021")},
+    ),
+    "index-number-duplicate": Worlds(
+        wrong={
+            REPORT: report_text(索引号="YD-001"),
+            OTHER: report_text(年度=2022, 发布日期="2023-03-05", 索引号="YD-001"),
+        },
+        right={
+            REPORT: report_text(索引号="YD-002"),
+            OTHER: report_text(年度=2022, 发布日期="2023-03-05", 索引号="YD-001"),
+        },
+    ),
+    "report-duplicate": Worlds(
+        wrong={"reports/2023/second.md": report_text()},
+        right={
+            "reports/2023/second.md": report_text(
+                有效性="废止", 状态日期="2024-06-01", 状态说明="已由新的报告代替"
+            )
+        },
+    ),
+    "address-shared": Worlds(
+        wrong={
+            REPORT: report_text(旧网址="[/old/1.html]"),
+            OTHER: report_text(年度=2022, 发布日期="2023-03-05", 旧网址="[/old/1.html]"),
+        },
+        right={REPORT: report_text(旧网址="[/old/1.html]"), OTHER: EARLIER},
+    ),
+    # status
+    "replacement-missing": Worlds(
+        wrong={OTHER: EARLIER.replace("---\n\n", "替代文件: 2023/yundu-sifajv\n---\n\n")},
+        right={OTHER: EARLIER.replace("---\n\n", "替代文件: 2023/yundu-sifaju\n---\n\n")},
+    ),
+    # attachments
+    "attachment-missing": Worlds(
+        wrong={REPORT: report_text(附件=LISTED)},
+        right={REPORT: report_text(附件=LISTED), BESIDE: "办信三件。"},
+    ),
+    "attachment-outside": Worlds(
+        wrong={
+            REPORT: report_text(附件="[{文件: ../tongji.txt, 名称: 统计表}]"),
+            "reports/2023/tongji.txt": "办信三件。",
+        },
+        right={REPORT: report_text(附件=LISTED), BESIDE: "办信三件。"},
+    ),
+    "attachment-empty": Worlds(
+        wrong={REPORT: report_text(附件=LISTED), BESIDE: ""},
+        right={REPORT: report_text(附件=LISTED), BESIDE: "办信三件。"},
+    ),
+    "attachment-unpublishable": Worlds(
+        wrong={
+            REPORT: report_text(附件="[{文件: .tongji.txt, 名称: 统计表}]"),
+            "reports/2023/yundu-sifaju/.tongji.txt": "办信三件。",
+        },
+        right={REPORT: report_text(附件=LISTED), BESIDE: "办信三件。"},
+    ),
+    "attachment-unlisted": Worlds(
+        wrong={BESIDE: "办信三件。"},
+        right={REPORT: report_text(附件=LISTED), BESIDE: "办信三件。"},
+    ),
+    # the site
+    "logo-missing": Worlds(
+        wrong={"mkdocs.yml": f"{MKDOCS}theme: {{logo: assets/logo.svg}}\n"},
+        right={
+            "mkdocs.yml": f"{MKDOCS}theme: {{logo: assets/logo.svg}}\n",
+            "docs/assets/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        },
+    ),
+    "settings-missing": Worlds(wrong={"mkdocs.yml": "site_name: 云渡县政府信息公开\n"}, right={}),
+    # files
+    "file-unreadable": dead_link,
+    "file-empty": Worlds(wrong={REPORT: b""}, right={}),
+    "file-not-text": Worlds(wrong={REPORT: b"PK\x03\x04\x14\x00\x06\x00"}, right={}),
+    "encoding": Worlds(wrong={REPORT: SOUND.encode("gb18030")}, right={}),
+    "folder-missing": Worlds(wrong={"mkdocs.yml": f"{MKDOCS}    reports_dir: reprots\n"}, right={}),
+    "report-misplaced": Worlds(
+        wrong={"reports/yundu-xinfangju.md": report_text(单位="云渡县信访局")},
+        right={"reports/2023/yundu-xinfangju.md": report_text(单位="云渡县信访局")},
+    ),
+    "file-unused": Worlds(
+        wrong={"reports/2023/tongji.txt": "办信三件。"},
+        right={REPORT: report_text(附件=LISTED), BESIDE: "办信三件。"},
+    ),
+    "slug-invalid": Worlds(wrong={REPORT: None, NAMED.format("yundu sifaju"): SOUND}, right={}),
+    "slug-reserved": Worlds(wrong={REPORT: None, NAMED.format("page-2"): SOUND}, right={}),
+    "slug-style": Worlds(wrong={REPORT: None, NAMED.format("司法局"): SOUND}, right={}),
+    "units-missing": Worlds(wrong={"reports/units.yml": None}, right={}),
+    "yaml-character": Worlds(wrong={REPORT: SOUND.replace(": 2023", ": 20\x0123")}, right={}),
+    "value-character": Worlds(
+        wrong={REPORT: SOUND.replace("年度报告", "年度\u200b报告")}, right={}
+    ),
+    # import and new
+    "import-nothing": Imports({}),
+    "import-skipped": Imports({"a.txt": ORIGINAL, "b.docx": "x"}),
+    "import-no-title": Imports({"a.txt": "今天天气不错。\n"}),
+    "import-no-unit": titled("2023年法治政府建设年度报告"),
+    "import-no-year": Imports(
+        {"a.txt": "云渡县信访局法治政府建设年度报告\n发布日期：2024-03-05\n全年办信三件。\n"}
+    ),
+    "import-unit": titled("2023年法治政府建设年度报告\n来源：云渡县信访局"),
+    "import-unit-region": titled("区信访办2023年法治政府建设年度报告"),
+    "import-unit-near": titled("云渡县司法局青石司法所2023年法治政府建设年度报告"),
+    "import-year": titled("云渡县信访局2023年法治政府建设情况和2024年安排的报告"),
+    "import-category": titled("云渡县信访局2023年工作报告"),
+    "import-date-missing": Imports({"a.txt": ORIGINAL.replace("发布日期：2024-03-05\n", "")}),
+    "import-date": Imports({"a.txt": ORIGINAL.replace("2024-03-05", "2024年3月")}),
+    "import-above-title": Imports({"a.txt": f"附件1\n{ORIGINAL}"}),
+    "import-furniture": Imports({"a.txt": ORIGINAL.replace("全年", "分享到:\n全年")}),
+    "import-lost": Imports({"a.txt": f"{ORIGINAL}[image: 现场.png]\n"}),
+    "import-exists": titled("云渡县司法局2023年法治政府建设年度报告"),
+    "units-append": Imports(
+        {"a.txt": ORIGINAL},
+        beside={"reports/units.yml": "[{编号: yundu-sifaju, 名称: 云渡县司法局}]\n"},
+    ),
+    "file-exists": same_name,
+    "file-unwritable": Imports({"a.txt": ORIGINAL}, beside={REPORT: None, "reports/2023": "x"}),
+}
+"""Code → makes the files of one example in a folder, and gives what is found."""
+
+
+@pytest.mark.parametrize("rule", TOLD, ids=lambda rule: rule.code)
+def test_an_example_in_words_is_true(
+    rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert rule.code in CASES, "no case makes the files of this example"
+    case = CASES[rule.code]
+    judge(rule, case(tmp_path / "wrong", True), case(tmp_path / "right", False))
+
+
+def test_every_case_is_of_a_rule() -> None:
+    assert set(CASES) <= {rule.code for rule in RULES}
+
+
+# --- the tables
+
+
+def test_a_code_is_explained_once() -> None:
+    codes = [rule.code for rule in RULES]
+    assert sorted(codes) == sorted(set(codes))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_is_explained_in_full_and_in_plain_chinese(rule: Rule) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.code)
+    assert rule.wrong != rule.right
+    said = [rule.finds, rule.reason, rule.source]
+    told = [rule.wrong, rule.right]
+    assert all(text.strip() for text in said + told)
+    assert len(rule.finds) <= 20
+    assert not rule.finds.endswith("。")
+    assert rule.reason.endswith("。")
+    assert len(re.findall("[。？！]", rule.reason)) <= 2
+    for text in said + (told if rule.example is Example.FILES else []):
+        assert not re.search(r"[\u4e00-\u9fff”）》〕][,.;:?!()][\u4e00-\u9fff“（《]", text), text
+        assert not re.search(r"[\"'`]", text), text
+
+
+# --- what the code says
+
+SAYS = {"error": 2, "warning": 2, "Fault": 0, "_Fault": 1, "fault": 1}
+"""Functions that take a code → at which place."""
+PASSED_ON = {
+    "reading/nodes.py fault.code": (),  # of a _Fault
+    "reading/records.py code": ("yaml-tag", "yaml-anchor", "yaml-alias"),  # _MARKS, and fault()
+    "reading/records.py value.code": (),  # of a Fault
+    "reading/settings.py fault.code": (),  # of a Fault
+}
+"""Where a code is no literal, and the codes that come from there and nowhere else."""
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(HOUSE.rglob("*.py")):
+        yield path.relative_to(HOUSE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def said_codes() -> set[str]:
+    """Every code that the house says outside its tables."""
+    found: set[str] = set()
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            function = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            place = SAYS.get(function)
+            if place is None or len(node.args) <= place:
+                continue
+            code = node.args[place]
+            if isinstance(code, ast.Constant):
+                found.add(str(code.value))
+            else:
+                found.update(PASSED_ON.get(f"{name} {ast.unparse(code)}", ["unknown: " + name]))
+    return found
+
+
+def used_constants() -> set[str]:
+    """Codes of rules that are constants used outside their table, or in another module."""
+    imported = {
+        (f"{node.module}", alias.name)
+        for _, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    found: set[str] = set()
+    for name, rules in tables():
+        module = importlib.import_module(name)
+        tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+        of_the_table = {
+            id(inner)
+            for node in tree.body
+            if ast.unparse(node).startswith("RULES")
+            for inner in ast.walk(node)
+        }
+        names = {
+            node.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Name)
+            and isinstance(node.ctx, ast.Load)
+            and id(node) not in of_the_table
+        } | {inner for outer, inner in imported if outer == name}
+        found |= {rule.code for rule in rules if any(vars(module).get(n) is rule for n in names)}
+    return found
+
+
+def test_everything_that_is_said_is_explained() -> None:
+    assert said_codes() - {rule.code for rule in RULES} == set()
+
+
+def test_everything_that_is_explained_is_said() -> None:
+    assert {rule.code for rule in RULES} - said_codes() - used_constants() == set()
