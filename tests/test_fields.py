@@ -20,7 +20,6 @@ from gongkai.fields import (
     Field,
     Kind,
     by_any_key,
-    fill_tables,
     json_schema,
     markdown_table,
     nearest,
@@ -134,31 +133,6 @@ def test_the_table_for_the_handbook() -> None:
         "| `关键词` | `keywords` |  | 文字的列表 | 如 [甲] |\n"
     )
     assert markdown_table(fields) == table
-    text = "前\n<!-- fields:x -->\n旧\n旧\n<!-- /fields -->\n后\n<!-- /fields -->\n"
-    filled = f"前\n<!-- fields:x -->\n{table}<!-- /fields -->\n后\n<!-- /fields -->\n"
-    assert fill_tables(text, {"x": fields}) == filled
-    assert fill_tables(filled, {"x": fields}) == filled
-
-
-@EACH
-def test_the_handbook_has_the_table_of_today(name: str) -> None:
-    text = HANDBOOK.read_text(encoding="utf-8")
-    found = re.findall(rf"<!-- fields:{name} -->\n(.*?)<!-- /fields -->", text, re.DOTALL)
-    assert found == [markdown_table(TABLES[name])], "run: make handbook"
-
-
-def test_the_command_writes_the_handbook(tmp_path: Path) -> None:
-    handbook = tmp_path / "README.md"
-    handbook.write_text(
-        "".join(f"# {name}\n<!-- fields:{name} -->\n旧\n<!-- /fields -->\n" for name in TABLES),
-        encoding="utf-8",
-    )
-    result = CliRunner().invoke(main, ["schema", "--handbook", str(handbook)])
-    assert (result.exit_code, result.output) == (0, "")
-    assert handbook.read_text(encoding="utf-8") == "".join(
-        f"# {name}\n<!-- fields:{name} -->\n{markdown_table(table)}<!-- /fields -->\n"
-        for name, table in TABLES.items()
-    )
 
 
 # --- the JSON Schema

@@ -27,6 +27,7 @@ FLOORS = {
     "column": 3.5,
     "publishing": 4,
     "beside": 4,
+    "handbook": 4,
     "engine": 5,
     "cli": 5,
 }

@@ -155,13 +155,3 @@ def markdown_table(fields: Sequence[Field]) -> str:
     ]
     head = ["| 中文键 | 英文键 | 必填 | 写法 | 含义 |", "| --- | --- | --- | --- | --- |"]
     return "\n".join(head + rows) + "\n"
-
-
-def fill_tables(text: str, tables: Mapping[str, Sequence[Field]]) -> str:
-    """``text`` with a fresh table between ``<!-- fields:NAME -->`` and ``<!-- /fields -->``."""
-
-    def fresh(match: re.Match[str]) -> str:
-        return f"{match[1]}\n{markdown_table(tables[match[2]])}{match[3]}"
-
-    pattern = r"(<!-- fields:(\w+) -->)\n.*?(<!-- /fields -->)"
-    return re.sub(pattern, fresh, text, flags=re.DOTALL)

@@ -6,6 +6,7 @@ import click
 
 from gongkai import __version__
 from gongkai.cli.check import check
+from gongkai.cli.explain import explain
 from gongkai.cli.import_ import import_
 from gongkai.cli.new import new
 from gongkai.cli.schema import schema
@@ -17,5 +18,5 @@ def main() -> None:
     """公开：政府信息公开专栏的检查、新建和导入。"""
 
 
-for command in (check, new, import_, schema):
+for command in (check, explain, new, import_, schema):
     main.add_command(command)

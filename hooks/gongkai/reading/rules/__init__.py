@@ -9,3 +9,5 @@ from gongkai.reading.rules.values import VALUES
 from gongkai.reading.rules.yaml import YAML
 
 RULES = (*FILES, *YAML, *VALUES, *UNITS)
+
+__all__ = ["FILES", "RULES", "UNITS", "VALUES", "YAML"]
