@@ -5,10 +5,8 @@ Every number here is made up when the test runs; none stands in this file.
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,29 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.problems import FORMATS, Problem
+from numbers_of_nobody import card_number, citizen_number
 from worlds import column, report_text
-
-WEIGHTS = [2 ** (17 - place) % 11 for place in range(17)]
-"""GB 11643-1999: the weights are powers of two."""
-
-
-def citizen_number(seed: int) -> str:
-    """A valid number of nobody: region codes end in 99, which no county has."""
-    chance = random.Random(seed)
-    day = date(1930, 1, 1) + timedelta(chance.randrange(30000))
-    province = chance.choice([11, 13, 31, 44, 51, 65])
-    digits = f"{province}9999{day:%Y%m%d}{chance.randrange(1000):03d}"
-    total = sum(w * int(d) for w, d in zip(WEIGHTS, digits, strict=True))
-    return digits + str((12 - total % 11) % 11).replace("10", "X")
-
-
-def card_number(seed: int, start: str = "62", length: int = 19) -> str:
-    chance = random.Random(seed)
-    digits = start + "".join(str(chance.randrange(10)) for _ in range(length - len(start) - 1))
-    total = sum(
-        sum(divmod(int(d) * (2 if n % 2 == 0 else 1), 10)) for n, d in enumerate(digits[::-1])
-    )
-    return digits + str(-total % 10)
 
 
 def grouped(number: str, by: str, *sizes: int) -> str:
@@ -159,3 +136,13 @@ def test_no_other_finding_prints_a_number_either(tmp_path: Path, key: str) -> No
     said = "".join(write(problems, Path("/")) for write in FORMATS.values())
     assert f"{number[:2]}**************{number[-2:]}" in said
     assert number not in said
+
+
+def test_a_number_in_a_files_name_is_found_and_not_printed(tmp_path: Path) -> None:
+    number = citizen_number(9)
+    problems = column(tmp_path, {f"reports/2022/{number}.md": report_text(年度=2022)}).problems
+    assert "privacy-id" in [p.code for p in problems]
+    for write in FORMATS.values():
+        said = write(problems, tmp_path)
+        assert number not in said
+        assert f"reports/2022/{number[:2]}**************{number[-2:]}.md" in said

@@ -23,7 +23,7 @@ from gongkai.importing.writing import write_new
 from gongkai.problems import Problem
 from gongkai.reading import read_settings
 from gongkai.rules import Example, Rule
-from test_privacy import card_number, citizen_number
+from numbers_of_nobody import card_number, citizen_number
 from worlds import MKDOCS, SOUND, column, report_text, world
 
 HOUSE = Path(checks.__file__).parents[1]

@@ -17,6 +17,9 @@ from pathlib import Path
 _PERSONAL = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{12,18}[0-9Xx])(?![0-9Xx])")
 """Figures as long as those of telephones, bank cards and citizens."""
 
+_CITIZENS = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
+"""In a file's name only these: many names are made of the day and the minute."""
+
 
 class Severity(Enum):
     """How much a finding matters."""
@@ -58,12 +61,18 @@ class Problem:
 
 def error(path: Path, place: tuple[int, int], code: str, message: str, hint: str = "") -> Problem:
     """An error at ``place`` = (line, column)."""
-    return Problem(path, *place, Severity.ERROR, code, without_numbers(message), hint)
+    return _problem(path, place, Severity.ERROR, code, message, hint)
 
 
 def warning(path: Path, place: tuple[int, int], code: str, message: str, hint: str = "") -> Problem:
     """A warning at ``place`` = (line, column)."""
-    return Problem(path, *place, Severity.WARNING, code, without_numbers(message), hint)
+    return _problem(path, place, Severity.WARNING, code, message, hint)
+
+
+def _problem(
+    path: Path, place: tuple[int, int], severity: Severity, code: str, message: str, hint: str
+) -> Problem:
+    return Problem(path, *place, severity, code, without_numbers(message), without_numbers(hint))
 
 
 def without_numbers(message: str) -> str:
@@ -91,8 +100,9 @@ def shown_path(path: Path, base: Path) -> str:
     base = base.resolve()
     for whole in (Path(os.path.normpath(path.absolute())), real_path(path)):
         if whole.is_relative_to(base):
-            return one_line(whole.relative_to(base).as_posix())
-    return one_line(path.as_posix())
+            path = whole.relative_to(base)
+            break
+    return _CITIZENS.sub(lambda match: masked(match[0]), one_line(path.as_posix()))
 
 
 def real_path(path: Path) -> Path:

@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from built_site import NOW, STUCK, environment
 
+from numbers_of_nobody import citizen_number
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -136,6 +138,15 @@ def test_a_broken_report_and_broken_units_come_and_go(project: Path, tmp_path: P
         save(report, sound)
         site.until_shown(f"{BROKEN}.html", f"<h1>{title}</h1>")
 
+        number = citizen_number(3)
+        save(report, f"{sound}\n当事人身份证号{number}。\n")
+        shown = site.until_shown(f"{BROKEN}.html", "privacy-id")
+        assert f"{number[:2]}**************{number[-2:]}" in shown
+        assert number not in shown
+        assert number not in site.get("index.html")[1], "the bar names the report alone"
+        save(report, sound)
+        site.until_shown(f"{BROKEN}.html", f"<h1>{title}</h1>")
+
         save(units, register + "\n- {id: 大写, name: 坏的单位}\n")
         site.until_shown("index.html", "units.yml 第")
         site.until_shown(f"{BROKEN}.html", f"<h1>{title}</h1>")
@@ -156,6 +167,8 @@ def test_a_broken_report_and_broken_units_come_and_go(project: Path, tmp_path: P
     log = (tmp_path / "log.txt").read_text(encoding="utf-8")
     assert "Traceback" not in log
     assert "error[year-format]" in log
+    assert "error[privacy-id]" in log
+    assert number not in log
 
 
 def test_preview_starts_with_a_broken_report(project: Path, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ class Text:
 def texts(report: Report) -> Iterator[Text]:
     """Everything of a report that readers see."""
     yield Text(report, "", report.body)
+    yield Text(report, "slug", report.slug)  # its address
     yield Text(report, "title", report.title)
     if "summary" in report.places:  # else it is taken from the body
         yield Text(report, "summary", report.summary)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gongkai import paths
 from gongkai.archive import Archive
-from gongkai.problems import Problem
+from gongkai.problems import Problem, shown_path
 from gongkai.publishing import catalogue, coverage, leaving, lists, report_page
 from gongkai.publishing.home import HomeView
 from gongkai.report import Report
@@ -280,5 +280,5 @@ def broken_page(path: Path, problems: tuple[Problem, ...]) -> SitePage:
         CATALOGUE,
         "信息公开目录",
         (HOME,),
-        (path.name, problems),
+        (shown_path(path, path.parent), problems),
     )
