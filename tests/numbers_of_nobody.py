@@ -1,4 +1,4 @@
-"""Numbers that could be somebody's and are nobody's, made when a test runs: none stands in a file."""
+"""Numbers that could be somebody's and are nobody's, made when a test runs: no file has one."""
 
 from __future__ import annotations
 
