@@ -107,7 +107,8 @@ def test_front_matter_leads_out_too(tmp_path: Path) -> None:
         {"title": "本站", "url": "/help.html"},
     ]
     report = report_text(相关文件=links, 原文链接="https://b.com/old.html")
-    found = column(tmp_path, {"reports/2023/yundu-sifaju.md": report})
+    files = {"reports/2023/yundu-sifaju.md": report, "docs/help.md": "# 帮助\n"}
+    found = column(tmp_path, files)
     assert found.errors == ()
     assert list(addresses(found.archive, found.settings)) == [
         "https://a.com/1",

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from hashlib import sha256
 from urllib.parse import quote
 
+from gongkai.archive import Archive
 from gongkai.report import Attachment, Report
 from gongkai.units import Unit
 
@@ -29,6 +31,9 @@ RULES = "rules.html"
 HELP = "help.html"
 ACCESSIBILITY = "accessibility.html"
 NOT_FOUND = "404.html"
+
+YEAR_PAGE_SIZE = 200
+"""Reports on one page of a year: about 60 KB of HTML."""
 
 
 def of_report(report: Report) -> str:
@@ -55,6 +60,16 @@ def of_year(year: int, number: int = 1) -> str:
 def of_unit(unit: Unit) -> str:
     """``units/<id>.html``."""
     return f"units/{unit.id}.html"
+
+
+def generated(archive: Archive) -> Iterator[str]:
+    """Every page that no one writes by hand, but for the notices before other sites."""
+    yield from map(of_report, archive.reports)
+    for year, reports in archive.by_year.items():
+        count = -(-len(reports) // YEAR_PAGE_SIZE)
+        yield from (of_year(year, number) for number in range(1, count + 1))
+    yield from map(of_unit, archive.register.units)
+    yield from (YEARS, UNITS, COVERAGE, CATALOGUE, ANNUAL_REPORTS, SITEMAP)
 
 
 def of_leaving(url: str) -> str:

@@ -17,6 +17,7 @@ from gongkai.checks import (
     dates,
     debris,
     identity,
+    links,
     privacy,
     site,
     status,
@@ -61,6 +62,7 @@ ARCHIVE_RULES = (
     identity.one_address,
     status.replacement_exists,
     dates.nothing_missing,
+    links.lead_somewhere,
 )
 """Rules over all reports: (archive, settings, now) → findings."""
 

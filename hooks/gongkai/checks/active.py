@@ -11,12 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from html import unescape
 
-from markdown import Markdown
-
 from gongkai.addresses import plain
+from gongkai.checks.rendered import ATTRIBUTE, TAG, html_of, may_make_tags
 from gongkai.problems import Problem, Severity
 from gongkai.report import Report
 from gongkai.rules import Rule
@@ -96,20 +94,12 @@ _ADDRESSES = ("href", "src", "cite")
 _ALIGNMENT = re.compile(r"text-align: (?:left|right|center);")
 """The one style that Markdown itself writes: of a table's column."""
 
-_ATTRIBUTE = re.compile(
-    r"""\s+([A-Za-z][\w:-]*)(?:\s*=\s*(?:"([^"<]*)"|'([^'<]*)'|([^\s"'=<>`]+)))?"""
-)
-_TAG = re.compile(rf"</?([A-Za-z][\w:.-]*)((?:{_ATTRIBUTE.pattern})*)\s*/?>", re.ASCII)
-"""A tag that every browser reads in one way."""
 _HARMLESS = re.compile(
     r"</?(?:p|h[1-6]|[uo]l|li|table|t(?:head|body|r|d|h)|strong|em|br|hr|blockquote|code|pre|sup|div)"
     r'(?: (?:id|class|start|colspan|rowspan)="[^"<>]*")*'
     r'(?: style="text-align: (?:left|right|center);")?'
     r" ?/?>"
 )
-_MAY_MAKE_TAGS = re.compile(r"[<{]|\]\s?[(\[:]")
-"""Without these Markdown makes none but harmless ones."""
-_EXTENSIONS = ("attr_list", "footnotes", "md_in_html", "sane_lists", "tables", "toc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +123,9 @@ def nothing_active(report: Report, settings: Settings, now: datetime) -> Iterato
 
     All are errors: active content is never part of an official text.
     """
-    if not _MAY_MAKE_TAGS.search(report.body):
+    if not may_make_tags(report.body):
         return
-    for offence in offences(_markdown().reset().convert(report.body)):
+    for offence in offences(html_of(report.body)):
         # Where it is disguised, its trace is not found: the text's first line then.
         at = max(0, report.body.lower().find(offence.trace.lower()))
         place = report.place_in_body(at)
@@ -148,7 +138,7 @@ def offences(html: str) -> Iterator[Offence]:
         return
     at = html.find("<")
     while at >= 0:
-        tag = _TAG.match(html, at)
+        tag = TAG.match(html, at)
         if tag:
             yield from _offences_of(tag[1].lower(), tag[2])
             at = html.find("<", tag.end())
@@ -169,7 +159,7 @@ def _offences_of(element: str, attributes: str) -> Iterator[Offence]:
         hint = "删去它，只留文字、表格、图片和链接；文字里的 < 写作 &lt;"
         yield Offence(BAD_ELEMENT, f"正文里不能有 <{element}>", hint, f"<{element}")
         return
-    for match in _ATTRIBUTE.finditer(attributes):
+    for match in ATTRIBUTE.finditer(attributes):
         name = match[1].lower()
         value = unescape(next((v for v in match.groups()[1:] if v is not None), ""))
         if name == "style" and _ALIGNMENT.fullmatch(value):
@@ -194,9 +184,3 @@ def _offences_of_address(element: str, value: str) -> Iterator[Offence]:
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
-
-
-@cache
-def _markdown() -> Markdown:
-    """With the extensions that the site is built with; the build looks at its own result again."""
-    return Markdown(extensions=list(_EXTENSIONS))

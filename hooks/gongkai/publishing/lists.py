@@ -11,9 +11,6 @@ from gongkai.report import Report
 from gongkai.settings import Settings
 from gongkai.units import FormerName, Unit
 
-YEAR_PAGE_SIZE = 200
-"""Reports on one page of a year: about 60 KB of HTML."""
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -95,8 +92,8 @@ def items(reports: Iterable[Report]) -> tuple[Item, ...]:
 def pages_of(reports: Sequence[Report]) -> list[tuple[Report, ...]]:
     """A year's reports cut into pages."""
     return [
-        tuple(reports[start : start + YEAR_PAGE_SIZE])
-        for start in range(0, len(reports), YEAR_PAGE_SIZE)
+        tuple(reports[start : start + paths.YEAR_PAGE_SIZE])
+        for start in range(0, len(reports), paths.YEAR_PAGE_SIZE)
     ]
 
 
