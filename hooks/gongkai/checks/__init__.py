@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from gongkai.archive import Archive
-from gongkai.checks import active, attachments, dates, identity, privacy, site, status
+from gongkai.checks import active, attachments, contents, dates, identity, privacy, site, status
 from gongkai.problems import Problem, Severity
 from gongkai.report import Report
 from gongkai.settings import Settings
@@ -39,6 +39,7 @@ ARCHIVE_RULES = (
     identity.one_address,
     status.replacement_exists,
     dates.nothing_missing,
+    contents.contents,
 )
 """Rules over all reports: (archive, settings, now) → findings."""
 

@@ -139,6 +139,11 @@ def _settings(
         changes["categories"] = tuple(
             _category(v, is_first=not number) for number, v in enumerate(values["categories"])
         )
+    attachments = values.get("attachments", {})
+    if attachments.get("types"):
+        changes["attachment_types"] = attachments["types"]
+    if "largest" in attachments:
+        changes["attachment_size"] = int(attachments["largest"])
     numbering = values.get("index_number", {})
     return replace(
         base,
