@@ -66,6 +66,7 @@ extra:
       - {名称: 甲}
       - {名称: 乙, 期限: "03-31", 每年必有: true}
     索引号: {必填: true, 格式: "[0-9]+"}
+    附件: {类型: [pdf, zip], 大小: 5}
 """
 
 ENGLISH = """\
@@ -91,6 +92,7 @@ extra:
       - {name: 甲}
       - {name: 乙, deadline: "03-31", required: true}
     index_number: {required: true, pattern: "[0-9]+"}
+    attachments: {types: [pdf, zip], largest: 5}
 """
 
 
@@ -120,6 +122,8 @@ def test_every_setting_is_read_in_either_language(tmp_path: Path, text: str) -> 
         categories=(Category("甲", None, required=True), Category("乙", (3, 31), required=True)),
         index_number_required=True,
         index_number_pattern="[0-9]+",
+        attachment_types=("pdf", "zip"),
+        attachment_size=5,
     )
     assert settings.domain == "www.yundu.gov.cn"
     assert settings.address("/reports/2024/a.html") == (

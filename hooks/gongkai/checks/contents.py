@@ -63,18 +63,23 @@ def contents(archive: Archive, settings: Settings, now: datetime) -> Iterator[Pr
         for report in archive.public:
             for file in published(report):
                 examination = _examination(file.path, shelf, reader)
-                yield from _of_the_file(file, examination, settings)
+                of_the_file = tuple(_of_the_file(file, examination, settings))
+                yield from of_the_file
+                is_refused = any(problem.is_error for problem in of_the_file)
                 for finding in examination.findings:
-                    yield finding.problem(report, file.place, file.name)
+                    # Of a file that cannot go out as it is nobody need look at the rest.
+                    if not (is_refused and finding.code == rules.UNSCANNED.code):
+                        yield finding.problem(report, file.place, file.name)
 
 
 def published(report: Report) -> Iterator[Published]:
     """Every file of a report that goes public, once; what is wrong as such is said elsewhere."""
     for path in files_of(report):
-        if path.suffix.lower() in MARKDOWN_ENDINGS or not is_named(report, path):
+        inside = path.relative_to(report.folder).as_posix()
+        is_hidden = any(part.startswith(".") for part in inside.split("/"))
+        if is_hidden or path.suffix.lower() in MARKDOWN_ENDINGS or not is_named(report, path):
             continue
         size = path.stat().st_size
-        inside = path.relative_to(report.folder).as_posix()
         listed = [a.file for a in report.attachments]
         if size and inside in listed:
             place = report.place(f"attachments.{listed.index(inside)}.file")

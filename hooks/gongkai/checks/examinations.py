@@ -19,6 +19,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from gongkai.problems import Problem, Severity, without_numbers
+from gongkai.reading.documents import ENDINGS
 from gongkai.report import Report
 from gongkai.rules import Rule
 
@@ -66,8 +67,8 @@ class Examination:
     def from_json(cls, values: Mapping[str, Any]) -> Examination:
         """Raises ``TypeError``, ``ValueError`` or ``KeyError`` for what was not written by us."""
         kind, is_encrypted, fault = (values[key] for key in ("kind", "is_encrypted", "fault"))
-        if not (isinstance(kind, str) and isinstance(fault, str)):
-            raise TypeError
+        if kind not in ENDINGS or not isinstance(fault, str):
+            raise ValueError
         findings = tuple(
             Finding(str(code), Severity(severity), str(message), str(hint))
             for code, severity, message, hint in values["findings"]

@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any
 
 from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from gongkai.reading.documents.document import Draft, Refused
@@ -27,7 +28,12 @@ them."""
 _READABLE = 0.6
 """Share of usual characters below which a page's text is only numbers of signs in a font."""
 _BARE = 200
-"""Bytes of a page's program in which neither a picture nor outlines of signs can be drawn."""
+"""Bytes of a page's program below which nothing is drawn, unless it calls for a picture: a page
+between chapters needs nobody's look."""
+_MOST_DRAWN = 4_000_000
+"""Bytes above which it draws a map and no text; a full page of text has 50 thousand."""
+_DRAWING = (b"Do", b"BI", b"Tj", b"TJ")
+"""Signs in a page's program that draw a picture or a text."""
 _MOST_STEPS = 50
 """Actions that follow one another, parents of a field: more are a circle."""
 _ACTIVE = frozenset({"/JavaScript", "/Launch", "/ImportData", "/Rendition", "/RichMediaExecute"})
@@ -89,20 +95,34 @@ def _claim(node: DictionaryObject) -> int:
 
 
 def _read_page(page: PageObject, number: int, draft: Draft) -> None:
-    text = page.extract_text()
+    drawn = _drawn(page, number)
+    text = _text_of(page) if len(drawn) <= _MOST_DRAWN else ""
     draft.add(f"第 {number} 页", text)
-    if not _is_readable(text) and not _is_empty(page):
+    is_empty = len(drawn) < _BARE and not any(sign in drawn for sign in _DRAWING)
+    if not _is_readable(text) and not is_empty:
         draft.pages_without_text.append(number)
     draft.is_active |= _runs(page.get("/AA"))
     for note in _dictionaries(page.get("/Annots")):
         _read_note(note, f"第 {number} 页", draft)
 
 
-def _is_empty(page: PageObject) -> bool:
-    """Whether nothing at all is drawn: pages between chapters need nobody's look."""
-    content = page.get_contents()
-    drawn = content.get_data() if content is not None else b""
-    return len(drawn) < _BARE and b"Do" not in drawn and b"BI" not in drawn
+def _drawn(page: PageObject, number: int) -> bytes:
+    """A page's program."""
+    try:
+        content = page.get_contents()
+        return content.get_data() if content is not None else b""
+    except LimitReachedError as failure:
+        raise Refused(f"第 {number} 页解开后太大") from failure
+
+
+def _text_of(page: PageObject) -> str:
+    """A page's text; of a page that the library cannot read somebody else must."""
+    try:
+        return page.extract_text()
+    except MemoryError:
+        raise
+    except Exception:  # whatever a font or a form in it is made of
+        return ""
 
 
 def _is_readable(text: str) -> bool:
