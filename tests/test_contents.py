@@ -62,14 +62,14 @@ OPENS = "/OpenAction <</S /JavaScript /JS (1)>>"
 BROKEN: list[tuple[str, str, bytes, str, str]] = [
     ("attachment-type", "名单.zip", packed({"a.txt": "甲"}), "是压缩文件（zip）", "PDF"),
     ("attachment-type", "名单.html", b"<html><p>1", "是网页", "PDF"),
-    ("attachment-type", "图.svg", b"<svg></svg>", "是SVG 图片", "PDF"),
+    ("attachment-type", "图.svg", b"<svg></svg>", "是 SVG 图片", "PDF"),
     ("attachment-type", "程序.exe", b"MZ\0\0", "是程序", "PDF"),
     ("attachment-type", "名单.abc", b"abc", "的扩展名是“abc”", "附件 → 类型"),
     ("attachment-content", "名单.docx", packed({"a.txt": "甲"}), "其实是压缩文件", "正确的文件"),
     ("attachment-content", "名单.pdf", b"<html><p>1", "其实是网页", "PDF"),
-    ("attachment-content", "照片.jpg", PNG, "其实是PNG 图片", "把扩展名改为 .png"),
-    ("attachment-content", "名单.xls", xlsx({"表": [["甲"]]}), "其实是Excel", "改为 .xlsx"),
-    ("attachment-content", "名单.doc", b"{\\rtf1 }", "其实是RTF 文件", "另存为 PDF"),
+    ("attachment-content", "照片.jpg", PNG, "其实是 PNG 图片", "把扩展名改为 .png"),
+    ("attachment-content", "名单.xls", xlsx({"表": [["甲"]]}), "其实是 Excel", "改为 .xlsx"),
+    ("attachment-content", "名单.doc", b"{\\rtf1 }", "其实是 RTF 文件", "另存为 PDF"),
     ("attachment-encrypted", "名单.xlsx", ole("EncryptedPackage", b""), "加了密码", "没有密码"),
     ("attachment-macros", "名单.docx", docx(parts={"word/vbaProject.bin": b"x"}), "宏", "不带宏"),
     ("attachment-active", "名单.pdf", pdf("A", catalogue=OPENS), "脚本", "重新打印"),
@@ -154,6 +154,11 @@ def test_the_settings_say_what_may_be_published_and_how_large(tmp_path: Path) ->
     (problem,) = found(tmp_path / "c", "名单.png", PNG + b"\0" * 1_600_000, more)
     assert (problem.code, problem.is_error) == ("attachment-large", False)
     assert "有 2 MB，超过 1 MB" in problem.message
+
+
+def test_settings_that_are_wrong_are_not_judged_by(tmp_path: Path) -> None:
+    problems = found(tmp_path, "名单.zip", packed({"a.txt": "甲"}), "    附件: {类型: [ZIP]}\n")
+    assert [p.code for p in problems] == ["value-pattern", "attachment-unscanned"]
 
 
 def test_a_warning_about_an_attachment_may_be_accepted(tmp_path: Path) -> None:
@@ -248,7 +253,7 @@ def test_a_picture_in_the_text_is_looked_at_too_and_told_by_its_place(tmp_path: 
     files = {REPORT: text, f"{FOLDER}/图.png": JPEG}
     (problem,) = column(tmp_path, files).problems
     assert (problem.code, problem.line, problem.column) == ("attachment-content", 10, 9)
-    assert problem.message == "正文里的“图.png”其实是JPEG 图片"
+    assert problem.message == "正文里的“图.png”其实是 JPEG 图片"
 
 
 def test_only_what_goes_public_is_read(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ Every number here is made up when the test runs; none stands in this file.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -187,6 +188,14 @@ def test_slides_in_their_order_with_notes() -> None:
     assert document.hidden == ("第 2 张幻灯片",)
 
 
+def test_a_table_on_a_slide_is_read_row_by_row() -> None:
+    cell = "<a:tc><a:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></a:txBody></a:tc>"
+    row = f"<a:tr>{cell.format(NUMBER[:9])}{cell.format(NUMBER[9:])}</a:tr>"
+    slide = f'<p:sld xmlns:p="p" xmlns:a="a"><a:tbl>{row}</a:tbl></p:sld>'
+    document = read_document(pptx(["一"], parts={"ppt/slides/slide1.xml": slide}))
+    assert texts(document) == {"第 1 张幻灯片": f"{NUMBER[:9]} | {NUMBER[9:]}"}
+
+
 def test_figures_that_an_ofd_page_places_one_by_one_are_one_number() -> None:
     figures = [(figure, f"{20 + 3 * n} 50 3 4") for n, figure in enumerate(NUMBER)]
     document = read_document(ofd([("标题", "20 20 30 5"), *figures, ("旁边", "150 50 10 4")], []))
@@ -351,6 +360,22 @@ def test_no_damage_raises_anything(make: Callable[[], bytes], data: st.DataObjec
         at = data.draw(st.integers(0, len(whole) - 1))
         whole[at] = data.draw(st.integers(0, 255))
     read_document(bytes(whole[: data.draw(st.integers(0, len(whole)))]))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system bounds no process's memory")
+def test_a_file_that_takes_too_much_memory_is_at_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\n" * 60_000_000)
+    with Reader() as reader:
+        assert reader.read(tmp_path / "a.txt").fault == "内存不够"
+
+
+def test_an_old_object_in_a_new_file_is_said_and_an_equation_is_not() -> None:
+    def inside(stream: str) -> str:
+        data = docx(parts={"word/embeddings/a.bin": ole(stream, b"")})
+        return read_document(data).unscanned
+
+    assert inside("Equation Native") == ""
+    assert inside("Package") == "内嵌的文件“a.bin”是旧格式，只能粗查"
 
 
 def test_one_process_reads_many_files_and_ends(tmp_path: Path) -> None:

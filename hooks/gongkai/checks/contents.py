@@ -18,7 +18,7 @@ from gongkai.checks import content_rules as rules
 from gongkai.checks.attachments import files_of, is_named
 from gongkai.checks.content_rules import RULES
 from gongkai.checks.examinations import FOLDER, Examination, Finding, Shelf
-from gongkai.checks.examining import EXAMINING
+from gongkai.checks.examining import EXAMINING, safe
 from gongkai.problems import Problem
 from gongkai.reading.documents import ENDINGS, NAMES, Reader
 from gongkai.report import MARKDOWN_ENDINGS, Report
@@ -83,10 +83,10 @@ def published(report: Report) -> Iterator[Published]:
         listed = [a.file for a in report.attachments]
         if size and inside in listed:
             place = report.place(f"attachments.{listed.index(inside)}.file")
-            yield Published(report, path, size, f"附件“{inside}”", place)
+            yield Published(report, path, size, f"附件“{safe(inside)}”", place)
         elif size:
             place = report.place_in_body(_offset(report, inside))
-            yield Published(report, path, size, f"正文里的“{inside}”", place)
+            yield Published(report, path, size, f"正文里的“{safe(inside)}”", place)
 
 
 def _offset(report: Report, inside: str) -> int:
@@ -116,7 +116,8 @@ def _examination(path: Path, shelf: Shelf, reader: Reader) -> Examination:
 def _of_the_file(file: Published, found: Examination, settings: Settings) -> Iterator[Problem]:
     """What depends on the file's name and size, and on the site's settings."""
     what = NAMES.get(found.kind, NAMES[""])
-    if file.ending not in settings.attachment_types:
+    is_ours = "attachments" not in settings.unread
+    if is_ours and file.ending not in settings.attachment_types:
         is_known = file.ending in ENDINGS.get(found.kind, ())
         message = f"是{what}" if is_known else f"的扩展名是“{file.ending}”"
         hint = "另存为 PDF、docx 或 xlsx 再公开；可以公开的格式写在 mkdocs.yml 的“附件 → 类型”里"
@@ -129,6 +130,6 @@ def _of_the_file(file: Published, found: Examination, settings: Settings) -> Ite
         hint = f"把扩展名改为 .{ending}" if ending else "放上正确的文件；或用原来的程序另存为 PDF"
         message = f"其实是{what}" if found.kind else f"的内容不是 {file.ending} 文件"
         yield file.problem(rules.CONTENT, message, hint)
-    if file.size > settings.attachment_size * _MEGABYTE:
+    if is_ours and file.size > settings.attachment_size * _MEGABYTE:
         message = f"有 {file.size / _MEGABYTE:.0f} MB，超过 {settings.attachment_size} MB"
         yield file.problem(rules.LARGE, message, "压缩里面的图片，或拆成几个文件")

@@ -39,7 +39,7 @@ class Leak:
 def examine(document: Document) -> Examination:
     """What there is to say about a content, whoever publishes it."""
     findings = () if document.fault else (*_of_the_whole(document), *_leaks_in(document))
-    return Examination(document.kind, document.is_encrypted, document.fault, findings)
+    return Examination(document.kind, document.is_encrypted, safe(document.fault), findings)
 
 
 def _of_the_whole(document: Document) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def _of_the_whole(document: Document) -> Iterator[Finding]:
         hint = "用原来的文件重新打印成 PDF；里面的文件另作附件"
         yield Finding.of(rules.ACTIVE, "里有脚本、程序或别的文件", hint)
     if document.hidden:
-        message = f"里有隐藏的{_listed([_safe(name) for name in document.hidden])}"
+        message = f"里有隐藏的{_listed([safe(name) for name in document.hidden])}"
         yield Finding.of(rules.HIDDEN, message, "取消隐藏看一看；不公开的就删去")
     if document.comments:
         message = f"里有 {document.comments} 条批注"
@@ -72,7 +72,7 @@ def _of_the_whole(document: Document) -> Iterator[Finding]:
         yield Finding.of(rules.UNSCANNED, message, hint)
     if document.unscanned:
         hint = "另存为 PDF、docx 或 xlsx 再公开；不能的请人工查看"
-        yield Finding.of(rules.UNSCANNED, f"没有全部检查：{document.unscanned}", hint)
+        yield Finding.of(rules.UNSCANNED, f"没有全部检查：{safe(document.unscanned)}", hint)
 
 
 def _pages(document: Document) -> str:
@@ -98,15 +98,15 @@ def _leaks_in(document: Document) -> Iterator[Finding]:
             counts[leak.rule.code] += 1
             last[leak.rule.code] = leak
             if counts[leak.rule.code] <= _SINGLY:
-                message = f"{_safe(passage.where)}：疑似{leak.what} {leak.shown}"
+                message = f"{safe(passage.where)}：疑似{leak.what} {leak.shown}"
                 yield Finding.of(leak.rule, message, leak.hint)
     for code, leak in last.items():
         if (more := counts[code] - _SINGLY) > 0:
             yield Finding.of(leak.rule, f"里还有 {more} 处疑似{leak.what}", leak.hint)
 
 
-def _safe(where: str) -> str:
-    """A place without figures where a sheet's or a file's name is itself a leak."""
+def safe(where: str) -> str:
+    """A place or a name without its figures, where they are themselves a number of somebody."""
     if any(_leaks(where)):
         return "".join("*" if char.isdigit() else char for char in where)
     return where

@@ -16,7 +16,6 @@ _INSERTED = frozenset({"ins", "moveTo"})
 _DELETED = frozenset({"del", "moveFrom"})
 _TEXTS = frozenset({"t", "delText", "instrText", "text"})
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_BOXES = frozenset({"txbxContent", "txBody"})
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ class Flow:
             self._draft.add_author(value(attributes, "author"))
         elif name == "tc":
             self._boxes.append([])
-        elif name in _BOXES:
+        elif name == "txbxContent":
             self._boxes.append(None)
         elif name == "tr":
             self._rows.append([])
@@ -87,7 +86,7 @@ class Flow:
             cell = self._boxes.pop()
             if self._rows:
                 self._rows[-1].append("\n".join(cell or ()))
-        elif name in _BOXES and self._boxes:
+        elif name == "txbxContent" and self._boxes:
             self._boxes.pop()
         elif name == "tr" and self._rows:
             self._end_row(" | ".join(self._rows.pop()))

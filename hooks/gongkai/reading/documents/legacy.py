@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from gongkai.reading.documents.document import Draft
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD = "旧格式，只能粗查"
 _STREAMS: Mapping[str, str] = {
     "WordDocument": "doc",
     "Workbook": "xls",
@@ -25,6 +26,8 @@ _ENTRY = 128
 _MOST_ENTRIES = 20_000
 _WINDOW = 1 << 20
 """Bytes that are decoded at a time: each becomes up to four in memory."""
+_MOST_FOUND = 5_000_000
+"""Characters that are taken out of one file."""
 _OVERLAP = 512
 """Bytes that two windows share, so that no number is cut."""
 _STRETCH = re.compile(r"[\t\x20-\x7e\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u00b7\u2014]{6,}")
@@ -47,7 +50,8 @@ def read(data: bytes, draft: Draft) -> None:
     if _is_encrypted(data, streams):
         draft.is_encrypted = True
         return
-    draft.unscanned = "旧格式，只能粗查"
+    if "Equation Native" not in streams:  # which has no text
+        draft.unscanned = f"{draft.inside}是旧格式，只能粗查" if draft.inside else OLD
     found: dict[str, None] = {}
     for at in range(0, len(data), _WINDOW):
         window = data[at : at + _WINDOW + _OVERLAP]
@@ -59,6 +63,8 @@ def read(data: bytes, draft: Draft) -> None:
             for stretch in _STRETCH.findall(text):
                 if _WORTH.search(stretch):
                     found[stretch.strip()] = None
+        if sum(map(len, found)) > _MOST_FOUND:  # it is said anyway that not all was looked at
+            break
     for stretch in found:
         draft.add("文件里", stretch)
 

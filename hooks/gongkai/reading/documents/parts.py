@@ -23,8 +23,9 @@ _AUTHORS = frozenset(
 """Elements whose text is somebody's name."""
 _AUTHOR_OF = {"cmAuthor": "name", "author": "name", "person": "displayName"}
 """Elements that have somebody's name in an attribute."""
-_COMMENTS = frozenset({"comment", "threadedComment", "cm"})
-_BLOCKS = frozenset({*_COMMENTS, "si", "p", "h"})
+_COMMENTS = frozenset({"comment", "cm"})
+"""Elements that are counted; Excel writes each ``threadedComment`` as a comment once more."""
+_BLOCKS = frozenset({*_COMMENTS, "threadedComment", "si", "p", "h"})
 """Elements whose texts are one text."""
 _PROPERTIES = frozenset({"coreProperties", "Properties", "OFD"})
 _PLACES = {

@@ -31,7 +31,7 @@ _BARE = 200
 """Bytes of a page's program below which nothing is drawn, unless it calls for a picture: a page
 between chapters needs nobody's look."""
 _MOST_DRAWN = 4_000_000
-"""Bytes above which it draws a map and no text; a full page of text has 50 thousand."""
+"""Bytes above which it draws a map and no text; a page full of text has some ten thousand."""
 _DRAWING = (b"Do", b"BI", b"Tj", b"TJ")
 """Signs in a page's program that draw a picture or a text."""
 _MOST_STEPS = 50

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +55,12 @@ def _read_file(path: str) -> Document:
 
 
 def _bound_memory() -> None:
+    """Where the system does not bound it, the readers' own limits must do."""
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _bound_time() -> None:
@@ -68,4 +71,5 @@ def _bound_time() -> None:
         usage = resource.getrusage(resource.RUSAGE_SELF)
         used = int(usage.ru_utime + usage.ru_stime)
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        resource.setrlimit(resource.RLIMIT_CPU, (used + PROCESSOR, hard))
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CPU, (used + PROCESSOR, hard))
