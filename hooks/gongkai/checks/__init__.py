@@ -14,6 +14,7 @@ from gongkai.archive import Archive
 from gongkai.checks import (
     active,
     attachments,
+    contents,
     dates,
     debris,
     identity,
@@ -63,6 +64,7 @@ ARCHIVE_RULES = (
     status.replacement_exists,
     dates.nothing_missing,
     links.lead_somewhere,
+    contents.contents,
 )
 """Rules over all reports: (archive, settings, now) → findings."""
 

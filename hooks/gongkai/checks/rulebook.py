@@ -7,6 +7,7 @@ from types import MappingProxyType
 from gongkai.checks import (
     active,
     attachments,
+    content_rules,
     dates,
     debris,
     exceptions,
@@ -23,7 +24,7 @@ from gongkai.reading.rules import FILES, UNITS, VALUES, YAML
 TABLES = (
     ("个人信息", privacy.RULES),
     ("不能公开的内容", active.RULES),
-    ("附件", attachments.RULES),
+    ("附件", (*attachments.RULES, *content_rules.RULES)),
     ("站内链接", links.RULES),
     ("转换留下的碎屑", debris.RULES),
     ("正文的结构", structure.RULES),

@@ -1,0 +1,213 @@
+"""PDF files: the text of each page, forms, notes and properties, and whether anything runs.
+
+The library is lenient with broken files, as readers' programs are, and keeps limits of its own on
+what it unpacks; what it raises is caught by :mod:`scan`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from time import monotonic
+from typing import Any
+
+from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+
+from gongkai.reading.documents.document import Draft, Refused
+from gongkai.reading.documents.package import parse_xml
+from gongkai.reading.documents.parts import Loose
+
+MOST_PAGES = 3_000
+"""Several times a long yearbook; a page tree that has more was made to be walked for ever."""
+SECONDS = 6.0
+"""Of the 8 that a file has, 6 go into pages; of the pages that are left it is said that nobody read
+them."""
+_READABLE = 0.6
+"""Share of usual characters below which a page's text is only numbers of signs in a font."""
+_BARE = 200
+"""Bytes of a page's program below which nothing is drawn, unless it calls for a picture: a page
+between chapters needs nobody's look."""
+_MOST_DRAWN = 4_000_000
+"""Bytes above which it draws a map and no text; a page full of text has some ten thousand."""
+_DRAWING = (b"Do", b"BI", b"Tj", b"TJ")
+"""Signs in a page's program that draw a picture or a text."""
+_MOST_STEPS = 50
+"""Actions that follow one another, parents of a field: more are a circle."""
+_ACTIVE = frozenset({"/JavaScript", "/Launch", "/ImportData", "/Rendition", "/RichMediaExecute"})
+_CARRIERS = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Screen", "/3D"})
+_NO_NOTES = frozenset({"/Link", "/Widget", "/Popup"})
+
+
+def read(data: bytes, draft: Draft) -> None:
+    """Everything that is written in the file."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    end = monotonic() + SECONDS
+    if b"%%EOF" not in data:
+        raise Refused("文件不完整，没有结尾")
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted:
+        draft.is_encrypted = True
+        return
+    root = reader.root_object
+    _read_properties(reader, root, draft)
+    draft.is_active |= _is_active(root)
+    draft.pages = _count_pages(root)
+    for number, page in enumerate(reader.pages, start=1):
+        if monotonic() > end:
+            draft.unscanned = f"页数太多，第 {number} 页起没有检查"
+            break
+        _read_page(page, number, draft)
+
+
+def _count_pages(root: DictionaryObject) -> int:
+    """Pages in the tree, each node once; what a node claims to hold is not believed."""
+    waiting: list[Any] = [root.get("/Pages")]
+    seen: set[tuple[int, int]] = set()
+    count = 0
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, IndirectObject):
+            where = node.idnum, node.generation
+            node = node.get_object()
+            if where in seen and isinstance(node, DictionaryObject) and "/Kids" in node:
+                raise Refused("页码表绕成了圈")
+            seen.add(where)
+        if not isinstance(node, DictionaryObject):
+            continue
+        kids = node.get("/Kids")
+        if isinstance(kids, ArrayObject):
+            waiting.extend(kids)
+        else:
+            count += 1
+        if count > MOST_PAGES or len(waiting) > MOST_PAGES or _claim(node) > MOST_PAGES:
+            raise Refused(f"页数超过 {MOST_PAGES}")
+    if not count:
+        raise Refused("文件里没有一页")
+    return count
+
+
+def _claim(node: DictionaryObject) -> int:
+    claim = node.get("/Count", 0)
+    return claim if isinstance(claim, int) else 0
+
+
+def _read_page(page: PageObject, number: int, draft: Draft) -> None:
+    drawn = _drawn(page, number)
+    text = _text_of(page) if len(drawn) <= _MOST_DRAWN else ""
+    draft.add(f"第 {number} 页", text)
+    is_empty = len(drawn) < _BARE and not any(sign in drawn for sign in _DRAWING)
+    if not _is_readable(text) and not is_empty:
+        draft.pages_without_text.append(number)
+    draft.is_active |= _runs(page.get("/AA"))
+    for note in _dictionaries(page.get("/Annots")):
+        _read_note(note, f"第 {number} 页", draft)
+
+
+def _drawn(page: PageObject, number: int) -> bytes:
+    """A page's program."""
+    try:
+        content = page.get_contents()
+        return content.get_data() if content is not None else b""
+    except LimitReachedError as failure:
+        raise Refused(f"第 {number} 页解开后太大") from failure
+
+
+def _text_of(page: PageObject) -> str:
+    """A page's text; of a page that the library cannot read somebody else must."""
+    try:
+        return page.extract_text()
+    except MemoryError:
+        raise
+    except Exception:  # whatever a font or a form in it is made of
+        return ""
+
+
+def _is_readable(text: str) -> bool:
+    signs = "".join(text.split())
+    usual = sum(
+        "!" <= c <= "~" or "\u4e00" <= c <= "\u9fff" or "\u2000" <= c <= "\u303f" or c >= "\uff00"
+        for c in signs
+    )
+    return bool(signs) and usual >= _READABLE * len(signs)
+
+
+def _read_note(note: DictionaryObject, place: str, draft: Draft) -> None:
+    """A note, a link, a field of a form, or a file that hangs on the page."""
+    kind = note.get("/Subtype")
+    draft.is_active |= kind in _CARRIERS or _runs(note.get("/A")) or _runs(note.get("/AA"))
+    draft.add(f"{place}的批注", _text(note.get("/Contents")))
+    if kind == "/Widget":
+        draft.add(f"{place}的表单", _field(note))
+    elif kind not in _NO_NOTES:
+        draft.comments += 1
+        draft.add_author(_text(note.get("/T")))
+
+
+def _field(note: DictionaryObject) -> str:
+    """The value of a field; it may stand with its parent."""
+    field: Any = note
+    for _ in range(_MOST_STEPS):
+        if not isinstance(field, DictionaryObject):
+            break
+        if "/V" in field:
+            return _text(field["/V"])
+        field = field.get("/Parent")
+    return ""
+
+
+def _read_properties(reader: PdfReader, root: DictionaryObject, draft: Draft) -> None:
+    information: Mapping[str, Any] = reader.metadata or {}
+    draft.add_author(_text(information.get("/Author")))
+    draft.add("文件的属性", " | ".join(_text(v) for v in information.values()))
+    metadata = root.get("/Metadata")
+    if isinstance(metadata, StreamObject):
+        parse_xml(BytesIO(metadata.get_data().strip()), Loose(draft, "文件的属性"))
+
+
+def _is_active(root: DictionaryObject) -> bool:
+    """Whether opening the file runs something, or other files hang on it as a whole."""
+    names, form = root.get("/Names"), root.get("/AcroForm")
+    carried = isinstance(names, DictionaryObject) and (
+        "/JavaScript" in names or bool(names.get("/EmbeddedFiles"))
+    )
+    is_program = isinstance(form, DictionaryObject) and "/XFA" in form
+    actions = (root.get("/OpenAction"), root.get("/AA"))
+    return carried or is_program or "/AF" in root or any(map(_runs, actions))
+
+
+def _runs(action: Any) -> bool:
+    """Whether an action, one of a table of actions, or one that follows it, runs something."""
+    waiting, steps = [action], 0
+    while waiting and steps < _MOST_STEPS:
+        steps += 1
+        found = waiting.pop()
+        if isinstance(found, IndirectObject):
+            found = found.get_object()
+        if isinstance(found, ArrayObject):
+            waiting.extend(found[:_MOST_STEPS])
+        if not isinstance(found, DictionaryObject):
+            continue
+        if found.get("/S") in _ACTIVE or "/JS" in found:
+            return True
+        is_table = "/S" not in found and "/D" not in found
+        waiting.extend(found.values() if is_table else [found.get("/Next")])
+    return False
+
+
+def _dictionaries(array: Any) -> Iterator[DictionaryObject]:
+    for item in array if isinstance(array, ArrayObject) else ():
+        found = item.get_object()
+        if isinstance(found, DictionaryObject):
+            yield found
+
+
+def _text(found: Any) -> str:
+    """A text, a number or a list of them, as one text."""
+    if isinstance(found, IndirectObject):
+        found = found.get_object()
+    if isinstance(found, ArrayObject):
+        return " ".join(_text(item) for item in found[:1000])
+    return str(found) if isinstance(found, str | int | float) else ""
