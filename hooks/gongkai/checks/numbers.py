@@ -34,8 +34,13 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});")
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _CLOSE = rf"(?:[ \t\u00a0\u3000*_~`\\{_UNSEEN}\u2010-\u2015\uff0d-]|</?[A-Za-z][^<>]*>)*"
 """What a writer puts into one number: spaces, hyphens, marks."""
-_LOOSE = re.compile(rf"(?:{_CLOSE}[|\n.,，、/·•]?{_CLOSE}){{0,4}}")
+_LOOSE = re.compile(rf"(?:{_CLOSE}[|\n.,，、/·•:：;；+()（）\[\]]?{_CLOSE}){{0,4}}")
 """What may also stand in it when it is broken over lines or cells, or hidden."""
+_SPELT_SIGNS = ("一九", "二〇", "二零", "壹玖", "贰零")
+"""One of these is in the year of a birth that is spelt out."""
+_SPELT = re.compile("[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{17,18}[XxＸｘ]?")
+"""A citizen's number in Chinese figures, which nobody writes but who hides it."""
+_CHINESE_FIGURES = str.maketrans("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖", "00123456789123456789")
 _TIGHT = re.compile(_CLOSE)
 _PART = re.compile(r"[0-9]+[Xx]?|[Xx]")
 _WORD_BEFORE = re.compile(r"[A-Za-z]\Z|[A-Za-z0-9]_\Z")
@@ -110,6 +115,8 @@ def plain_figures(text: str) -> str:
     """The same text, each character at its place, with plain figures."""
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
+    if any(sign in text for sign in _SPELT_SIGNS):
+        text = _SPELT.sub(lambda match: match[0].translate(_CHINESE_FIGURES), text)
     return text.translate(_FIGURES) if _ODD_FIGURE.search(text) or _RARE.search(text) else text
 
 

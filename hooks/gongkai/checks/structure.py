@@ -123,9 +123,12 @@ _TOPICS = {
 }
 _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|<a\b[^>]*>.*?</a>|<?https?://[^\s>]+>?", re.DOTALL)
 _PICTURE = re.compile(
-    r"!\[\s*\][(\[]|<img\b(?![^>]*\balt\s*=\s*(?:\"[^\"]*[^\s\"]|'[^']*[^\s']|[^\s\"'>]))",
+    r"!\[\s*(?:图片|image|picture|(?:图片|image|picture|img|dsc)[_ -]?[0-9]+"
+    r"|[^\]\n]{0,60}\.(?:png|jpe?g|gif|bmp|webp|[ew]mf))?\s*\][(\[]|<img\b(?![^>]*\balt\s*=\s*(?:\"[^\"]*[^\s\"]|'[^']*[^\s']|[^\s\"'>]))",
     re.IGNORECASE,
 )
+"""A picture without words; what Word and web pages write by themselves, such as 图片 and
+``image1.png``, says no more than nothing."""
 _HEADLESS = re.compile(r"^[ \t]*\|?(?:[ \t]*\|)+[ \t]*\n[ \t]*\|?[ \t]*:?-+", re.MULTILINE)
 _HTML_TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.IGNORECASE | re.DOTALL)
 _JOINED = re.compile(
@@ -240,7 +243,8 @@ def _form(text: Text, headings: Sequence[Line]) -> Iterator[Problem]:
 
 def _is_heading_in_plain(line: Line) -> bool:
     is_high = line.number is not None and line.number.style <= 1
-    return is_high and len(line.text) <= _LONGEST_HEADING and line.text[-1] not in "。；，："
+    text = line.text.strip("* ")
+    return is_high and 0 < len(text) <= _LONGEST_HEADING and text[-1] not in "。；，："
 
 
 def _short(text: str) -> str:
