@@ -111,7 +111,7 @@ INDENTED = Rule(
 )
 RULES = (MARKED, UNSEEN, ODD, LOST, ALIKE, STYLED, PAGED, NAVIGATED, INDENTED)
 
-_GARBLED_SIGN = "锛銆\xa1-\xaf\xb2-\xb6\xb8-\xd6\xd8-\xff"
+_GARBLED_SIGN = "锛銆\xa1-\xac\xae\xaf\xb2-\xb6\xb8-\xd6\xd8-\xff"
 """One of these is in whatever ``_GARBLED`` finds; °, ±, · and × are not."""
 _GARBLED_WORDS = ("锟斤", "烫烫", "屯屯")
 _CHARACTER = re.compile(f"[{INVISIBLE}{PRIVATE}{LOOKALIKE}{_GARBLED_SIGN}\xa0\u200c\u200d\ufffd]")

@@ -217,9 +217,13 @@ def _may_be_masked(text: str) -> bool:
 
 
 def _masked_kind(match: re.Match[str], before: str) -> str:
-    """What a masked number was: by the word before it, else by how long it is."""
-    for kind, word in _MASKED_WORDS:
-        if word.search(before):
-            return kind
+    """What a masked number was: by the nearest word before it, else by how long it is."""
+    ends = {
+        kind: max((m.end() for m in word.finditer(before)), default=-1)
+        for kind, word in _MASKED_WORDS
+    }
+    nearest = max(ends, key=lambda kind: ends[kind])
+    if ends[nearest] >= 0:
+        return nearest
     stars = match[2].replace("\\", "")
     return _MASKED_LENGTHS.get(len(match[1] or "") + len(stars) + len(match[3] or ""), "")

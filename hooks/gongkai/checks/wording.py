@@ -97,9 +97,9 @@ _OFTEN = re.compile("[。，、；：]{2}|的的")
 """Slips whose signs begin as very much does: looked for apart from the words, the two take half."""
 _HALF = re.compile(
     r"[,:;?!.](?<=[\u4e00-\u9fff”）》%％].)"
-    r"(?:(?<=[,;]) ?(?=[\u4e00-\u9fff“（《0-9])|(?<![,;])(?=[\u4e00-\u9fff“（《])|(?<=\.)(?=\n|\Z))"
+    r"(?:(?<=[,;]) ?(?=[\u4e00-\u9fff“（《0-9])|(?<![,;])(?=[\u4e00-\u9fff“（《])|(?=\n|\Z))"
 )
-"""Behind a comma there may be a figure or a space; a full stop may end the line."""
+"""Behind a comma there may be a figure or a space; any of them may end the line."""
 
 
 def no_slip(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
