@@ -107,6 +107,9 @@ _SHORTEST = 100
 """Characters of a text that can be one; the shortest report that was seen has some 800."""
 _LEAST_BESIDE_LINKS = 40
 _LONGEST_HEADING = 40
+_WRONG_MARK = re.compile(r"\**[一二三四五六七八九十]{1,3}[.．,，:：]")
+_STOPS = ("。", "；", "，")
+"""Signs that end a sentence or a part of it, and no heading."""
 _TOPICS = {
     "主要举措和成效": (
         ("成效", "举措", "做法", "取得"),
@@ -246,9 +249,14 @@ def _form(text: Text, headings: Sequence[Line]) -> Iterator[Problem]:
         message = f"“{_short(wrong[0].text)}”的序号后面不用顿号"
         hint = f"写成（一）、1. 这样的样式；{_VERBATIM}"
         yield text.gathered(FORM, [h.start for h in wrong], message, hint)
-    if stopped := [h for h in headings if h.text.endswith("。")]:
-        message = f"标题“{_short(stopped[0].text)}”末尾用了句号"
-        yield text.gathered(FORM, [h.start for h in stopped], message, f"删去句号；{_VERBATIM}")
+    if unmarked := [h for h in headings if _WRONG_MARK.match(h.text)]:
+        message = f"“{_short(unmarked[0].text)}”的序号后面应当用顿号"
+        hint = f"写成“一、”的样式；{_VERBATIM}"
+        yield text.gathered(FORM, [h.start for h in unmarked], message, hint)
+    if stopped := [h for h in headings if h.text.rstrip("* ").endswith(_STOPS)]:
+        sign = {"。": "句号", "；": "分号", "，": "逗号"}[stopped[0].text.rstrip("* ")[-1]]
+        message = f"标题“{_short(stopped[0].text)}”末尾用了{sign}"
+        yield text.gathered(FORM, [h.start for h in stopped], message, f"删去{sign}；{_VERBATIM}")
 
 
 def _is_heading_in_plain(line: Line) -> bool:
