@@ -137,6 +137,8 @@ _PICTURE = re.compile(
 )
 """A picture without words; what Word and web pages write by themselves, such as 图片 and
 ``image1.png``, says no more than nothing."""
+_CODE = re.compile(r"(`+)(?!`).*?\1(?!`)", re.DOTALL)
+"""What is shown as it is written, and makes no picture and no table."""
 _HEADLESS = re.compile(r"^[ \t]*\|?(?:[ \t]*\|)+[ \t]*\n[ \t]*\|?[ \t]*:?-+", re.MULTILINE)
 _HTML_TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.IGNORECASE | re.DOTALL)
 _JOINED = re.compile(
@@ -197,6 +199,8 @@ def whole(report: Report, settings: Settings, now: datetime) -> Iterator[Problem
 def for_every_reader(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``structure-alt`` (E), ``structure-table``: pictures and tables that can be heard."""
     text, body = Text(report, "", report.body), report.body
+    if "`" in body:
+        body = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
     if "![" in body or "<img" in body.lower():
         for match in _PICTURE.finditer(body):
             hint = "在 ![] 的方括号里写明图上的内容"
