@@ -171,37 +171,13 @@ _PAGE = re.compile(
 )
 """A line that has nothing but a page's number; a scanner's marks around it may be bold."""
 _LONGEST_PAGE = 24
-_NAVIGATION_SIGNS = (
-    *(
-        "footer",
-        "相关",
-        "上一",
-        "下一",
-        "编辑",
-        "版权",
-        "网站",
-        "联系我",
-        "关于我",
-        "备案",
-        "ICP备",
-        "公网安备",
-    ),
-    *(
-        "字号",
-        "字体",
-        "字 号",
-        "分享",
-        "打印",
-        "关闭",
-        "返回",
-        "收藏",
-        "纠错",
-        "复制链接",
-        "扫一扫",
-    ),
-    *("浏览", "阅读", "点击", "访问", "回到顶部", "首页", "评论", "大中小", "大 中 小"),
-    *("无障碍", "长辈版", "适老版", "语音播报", "二维码", "公众号", "预览时", "继续滑动", "主办"),
+_NAVIGATION_WORDS = (
+    "footer|相关|上一|下一|编辑|版权|网站|联系我|关于我|备案|ICP备|公网安备|"
+    "字号|字体|字 号|分享|打印|关闭|返回|收藏|纠错|复制链接|扫一扫|浏览|阅读|"
+    "点击|访问|回到顶部|首页|评论|大中小|大 中 小|无障碍|长辈版|适老版|"
+    "语音播报|二维码|公众号|预览时|继续滑动|主办"
 )
+_NAVIGATION_SIGNS = tuple(_NAVIGATION_WORDS.split("|"))
 _LONGEST_NAVIGATION = 80
 """Characters: what is longer is a paragraph."""
 _INDENT = re.compile(
