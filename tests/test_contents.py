@@ -14,7 +14,7 @@ import pytest
 
 import made_bombs
 from gongkai.checks import examinations
-from gongkai.checks.contents import RULES
+from gongkai.checks.content_rules import RULES
 from gongkai.checks.examining import examine
 from gongkai.problems import FORMATS, Problem
 from gongkai.reading.documents import Document, Passage, Reader
@@ -33,7 +33,7 @@ from made_files import (
     word_part,
     xlsx,
 )
-from test_privacy import card_number, citizen_number
+from numbers_of_nobody import card_number, citizen_number
 from worlds import MKDOCS, column, report_text
 
 NUMBER = citizen_number(201)
@@ -252,7 +252,8 @@ def test_a_picture_in_the_text_is_looked_at_too_and_told_by_its_place(tmp_path: 
     text = report_text() + "\n看图：![图](yundu-sifaju/%E5%9B%BE.png)\n"
     files = {REPORT: text, f"{FOLDER}/图.png": JPEG}
     (problem,) = column(tmp_path, files).problems
-    assert (problem.code, problem.line, problem.column) == ("attachment-content", 10, 9)
+    line = text.split("\n").index("看图：![图](yundu-sifaju/%E5%9B%BE.png)") + 1
+    assert (problem.code, problem.line, problem.column) == ("attachment-content", line, 9)
     assert problem.message == "正文里的“图.png”其实是 JPEG 图片"
 
 
