@@ -61,9 +61,16 @@ class Column:
 
 
 def read_column(
-    config: Path, now: datetime | None = None, environment: Mapping[str, str] = os.environ
+    config: Path,
+    now: datetime | None = None,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    may_split: bool = False,
 ) -> Column:
-    """Reads ``mkdocs.yml``, ``units.yml`` and every report, and checks them; never raises."""
+    """Reads ``mkdocs.yml``, ``units.yml`` and every report, and checks them; never raises.
+
+    ``may_split``: whether this process has no threads, so that a second one may help.
+    """
     settings, problems = read_settings(config, environment)
     register, found = read_units(settings.reports_dir)
     problems += found
@@ -73,6 +80,7 @@ def read_column(
     moment = now or dates.now(environment.get("SOURCE_DATE_EPOCH"))
     is_whole = not any(p.is_error for p in problems)
     # What is missing is known only when every file could be read.
-    found = [p for p in check(archive, settings, moment) if is_whole or p.code != MISSING.code]
+    checked = check(archive, settings, moment, may_split=may_split)
+    found = [p for p in checked if is_whole or p.code != MISSING.code]
     left = settled([*problems, *found], reports, settings, BY_CODE, is_whole=is_whole)
     return Column(settings, archive, in_order(left))

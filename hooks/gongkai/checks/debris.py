@@ -141,24 +141,9 @@ _STYLE = re.compile(
     r"|&amp;(?:nbsp|[lr][ds]quo|quot|[lg]t|amp|#\d{1,6});"
 )
 """Word's styles, fields and messages about them, a spreadsheet's line ends, entities made twice."""
-_STYLE_SIGNS = (
-    "mso-",
-    "Mso",
-    "o:p",
-    "_GB",
-    "方正小标",
-    "FORMAT",
-    "HYPER",
-    "PAGEREF",
-    "font-",
-    "text-indent",
-    "rtf",
-    "<![",
-    "_x00",
-    "TOC",
-    "错误!",
-    "Error!",
-    "&amp;",
+_STYLE_SIGN = re.compile(
+    r"mso-|Mso|o:p|_GB|方正小标|FORMAT|HYPER|PAGEREF|font-|text-indent|rtf|<!\[|_x00|TOC"
+    "|错误!|Error!|&amp;"
 )
 _PAGE = re.compile(
     r"[-—–－―─━﹣~～·•]{1,2}[ \t]*\d{1,4}[ \t]*[-—–－―─━﹣~～·•]{1,2}"
@@ -171,13 +156,11 @@ _PAGE = re.compile(
 )
 """A line that has nothing but a page's number; a scanner's marks around it may be bold."""
 _LONGEST_PAGE = 24
-_NAVIGATION_WORDS = (
-    "footer|相关|上一|下一|编辑|版权|网站|联系我|关于我|备案|ICP备|公网安备|"
-    "字号|字体|字 号|分享|打印|关闭|返回|收藏|纠错|复制链接|扫一扫|浏览|阅读|"
-    "点击|访问|回到顶部|首页|评论|大中小|大 中 小|无障碍|长辈版|适老版|"
-    "语音播报|二维码|公众号|预览时|继续滑动|主办"
+_NAVIGATION_SIGN = re.compile(
+    "footer|相关|上一|下一|编辑|版权|网站|联系我|关于我|备案|ICP备|公网安备|字号|字体|字 号|分享"
+    "|打印|关闭|返回|收藏|纠错|复制链接|扫一扫|浏览|阅读|点击|访问|回到顶部|首页|评论|大中小|大 中 小"
+    "|无障碍|长辈版|适老版|语音播报|二维码|公众号|预览时|继续滑动|主办"
 )
-_NAVIGATION_SIGNS = tuple(_NAVIGATION_WORDS.split("|"))
 _LONGEST_NAVIGATION = 80
 """Characters: what is longer is a paragraph."""
 _INDENT = re.compile(
@@ -245,7 +228,7 @@ def no_mark(report: Report, settings: Settings, now: datetime) -> Iterator[Probl
                 yield text.problem(
                     MARKED, match.start(), message, "删去它；原处有图片的，对照原件补上"
                 )
-        if any(sign in text.text for sign in _STYLE_SIGNS) and (found := _all(_STYLE, text)):
+        if _STYLE_SIGN.search(text.text) and (found := _all(_STYLE, text)):
             message = f"有 Word 的样式或域代码“{found[0][0][:40]}”"
             hint = "删去它；从 Word 复制时选“只保留文本”"
             yield text.gathered(STYLED, [m.start() for m in found], message, hint)
@@ -254,7 +237,7 @@ def no_mark(report: Report, settings: Settings, now: datetime) -> Iterator[Probl
 def no_line_of_a_page(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``debris-page``, ``debris-navigation``, ``debris-indent``: lines of the body."""
     body = Text(report, "", report.body)
-    may_navigate = any(sign in report.body for sign in _NAVIGATION_SIGNS)
+    may_navigate = bool(_NAVIGATION_SIGN.search(report.body))
     paged, navigated, start = [], [], 0
     for line in report.body.split("\n"):
         length = len(line)

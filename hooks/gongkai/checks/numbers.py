@@ -50,9 +50,7 @@ _PART = re.compile(r"[0-9]+[Xx]?|[Xx]")
 _WORD_BEFORE = re.compile(r"[A-Za-z]\Z|[A-Za-z0-9]_\Z")
 _WORD_AFTER = re.compile(r"[A-Za-z0-9]|_[A-Za-z0-9]")
 """Letters of a word that the figures belong to; an underscore alone is a mark of emphasis."""
-_ENOUGH = re.compile(r"(?:[0-9][^0-9\u4e00-\u9fff]*){10}[0-9Xx]")
-"""Eleven figures with no Chinese character between them, which only a tag could hold: most texts
-have none, and need no closer look."""
+_NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]{11,}")
 _MOST_PARTS = 20
 """Of a number that is broken up: one figure a part, and two more."""
 _SHORTEST, _LONGEST = 11, 19
@@ -165,10 +163,18 @@ def _chains(text: str) -> Iterator[list[Part]]:
 
 def numbers(plain: str) -> Iterator[Number]:
     """Every number in a text with plain figures; of a longer run every part that may be one."""
-    if "<" not in plain and not _ENOUGH.search(plain):
+    if "<" not in plain and not any(map(_may_be_a_number, _NOT_CHINESE.findall(plain))):
         return
     for chain in _chains(plain):
         yield from _numbers(chain)
+
+
+def _may_be_a_number(stretch: str) -> bool:
+    """Eleven figures with no Chinese character between them, which only a tag could hold.
+
+    Most texts have none, and need no closer look.
+    """
+    return sum(map(stretch.count, "0123456789Xx")) >= _SHORTEST
 
 
 def _numbers(chain: Sequence[Part]) -> Iterator[Number]:

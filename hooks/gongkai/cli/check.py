@@ -25,7 +25,7 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, config: Path | None
 
     退出码：0 没有错误，1 有错误，2 用法不对。
     """
-    column = read_column(find_config(config))
+    column = read_column(find_config(config), may_split=True)
     problems = column.problems
     if paths:
         wanted = _wanted(paths, column.settings.reports_dir)
