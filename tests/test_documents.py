@@ -29,6 +29,7 @@ from made_files import (
     pdf,
     pptx,
     properties,
+    stream,
     table,
     word_part,
     xlsx,
@@ -269,6 +270,43 @@ def test_what_runs_in_a_pdf_is_seen(catalogue: str, page: str, is_active: bool) 
     document = read_document(pdf("A", catalogue=catalogue, page=page))
     assert document.fault == ""
     assert document.is_active is is_active
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "page", "more"),
+    [
+        ("/OpenAction 6 0 R", "", [f"<<{ACTION}>>"]),
+        ("/Names 6 0 R", "", ["<</JavaScript 7 0 R>>", "<<>>"]),
+        ("/AcroForm 6 0 R", "", ["<</XFA 7 0 R>>", "[]"]),
+        ("", "/AA 6 0 R", ["<</O 7 0 R>>", f"<<{ACTION}>>"]),
+        ("", "/Annots 6 0 R", ["[7 0 R]", "<</Subtype 8 0 R>>", "/FileAttachment"]),
+        ("", "/Annots 6 0 R", ["[7 0 R]", "<</Subtype /Link /A 8 0 R>>", f"<<{ACTION}>>"]),
+        ("", "/Annots 6 0 R", ["[7 0 R]", "<</Parent 8 0 R /A <</Next 8 0 R>>>>", f"<<{ACTION}>>"]),
+    ],
+)
+def test_what_runs_is_seen_behind_references_too(
+    catalogue: str, page: str, more: list[str]
+) -> None:
+    document = read_document(pdf("A", catalogue=catalogue, page=page, more=more))
+    assert (document.fault, document.is_active) == ("", True)
+
+
+def test_texts_behind_references_are_read_too() -> None:
+    note, field = "<</Contents 9 0 R>>", "<</Subtype /Widget /Parent 10 0 R>>"
+    more = ["[7 0 R 8 0 R]", note, field, "(note)", "<</V 11 0 R>>", "(value)"]
+    document = read_document(pdf("A", page="/Annots 6 0 R", more=more))
+    assert texts(document) == {"第 1 页": "A", "第 1 页的批注": "note", "第 1 页的表单": "value"}
+
+
+def test_a_pdf_whose_description_is_broken_is_sound() -> None:
+    broken = stream(f"<a><b>{NUMBER}".encode(), "/Type /Metadata").decode("latin-1")
+    document = read_document(pdf("A", catalogue="/Metadata 6 0 R", more=[broken]))
+    assert NUMBER in texts(document)["文件的属性"]
+
+
+def test_a_scanned_page_with_its_number_is_one_without_text() -> None:
+    scanned, drawn = "- 1 -) Tj ET q /I Do Q BT (", "A page of text.) Tj ET q /I Do Q BT ("
+    assert read_document(pdf(scanned, drawn)).pages_without_text == (1,)
 
 
 def test_a_page_whose_font_tells_no_characters_counts_as_without_text() -> None:

@@ -19,6 +19,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 from gongkai.reading.documents.document import Draft, Refused
 from gongkai.reading.documents.package import parse_xml
 from gongkai.reading.documents.parts import Loose
+from gongkai.reading.documents.text_files import decoded
 
 MOST_PAGES = 3_000
 """Several times a long yearbook; a page tree that has more was made to be walked for ever."""
@@ -30,6 +31,8 @@ _READABLE = 0.6
 _BARE = 200
 """Bytes of a page's program below which nothing is drawn, unless it calls for a picture: a page
 between chapters needs nobody's look."""
+_FEW = 10
+"""Signs below which a page with a picture is a scanned one, on which its number was printed."""
 _MOST_DRAWN = 4_000_000
 """Bytes above which it draws a map and no text; a page full of text has some ten thousand."""
 _DRAWING = (b"Do", b"BI", b"Tj", b"TJ")
@@ -77,7 +80,7 @@ def _count_pages(root: DictionaryObject) -> int:
             seen.add(where)
         if not isinstance(node, DictionaryObject):
             continue
-        kids = node.get("/Kids")
+        kids = _at(node, "/Kids")
         if isinstance(kids, ArrayObject):
             waiting.extend(kids)
         else:
@@ -90,7 +93,7 @@ def _count_pages(root: DictionaryObject) -> int:
 
 
 def _claim(node: DictionaryObject) -> int:
-    claim = node.get("/Count", 0)
+    claim = _at(node, "/Count")
     return claim if isinstance(claim, int) else 0
 
 
@@ -99,10 +102,11 @@ def _read_page(page: PageObject, number: int, draft: Draft) -> None:
     text = _text_of(page) if len(drawn) <= _MOST_DRAWN else ""
     draft.add(f"第 {number} 页", text)
     is_empty = len(drawn) < _BARE and not any(sign in drawn for sign in _DRAWING)
-    if not _is_readable(text) and not is_empty:
+    is_picture = b"Do" in drawn and len("".join(text.split())) < _FEW
+    if (is_picture or not _is_readable(text)) and not is_empty:
         draft.pages_without_text.append(number)
-    draft.is_active |= _runs(page.get("/AA"))
-    for note in _dictionaries(page.get("/Annots")):
+    draft.is_active |= _runs(_at(page, "/AA"))
+    for note in _dictionaries(_at(page, "/Annots")):
         _read_note(note, f"第 {number} 页", draft)
 
 
@@ -136,14 +140,15 @@ def _is_readable(text: str) -> bool:
 
 def _read_note(note: DictionaryObject, place: str, draft: Draft) -> None:
     """A note, a link, a field of a form, or a file that hangs on the page."""
-    kind = note.get("/Subtype")
-    draft.is_active |= kind in _CARRIERS or _runs(note.get("/A")) or _runs(note.get("/AA"))
-    draft.add(f"{place}的批注", _text(note.get("/Contents")))
+    kind = _text(_at(note, "/Subtype"))
+    actions = (_at(note, "/A"), _at(note, "/AA"))
+    draft.is_active |= kind in _CARRIERS or any(map(_runs, actions))
+    draft.add(f"{place}的批注", _text(_at(note, "/Contents")))
     if kind == "/Widget":
         draft.add(f"{place}的表单", _field(note))
     elif kind not in _NO_NOTES:
         draft.comments += 1
-        draft.add_author(_text(note.get("/T")))
+        draft.add_author(_text(_at(note, "/T")))
 
 
 def _field(note: DictionaryObject) -> str:
@@ -153,8 +158,8 @@ def _field(note: DictionaryObject) -> str:
         if not isinstance(field, DictionaryObject):
             break
         if "/V" in field:
-            return _text(field["/V"])
-        field = field.get("/Parent")
+            return _text(_at(field, "/V"))
+        field = _at(field, "/Parent")
     return ""
 
 
@@ -162,19 +167,23 @@ def _read_properties(reader: PdfReader, root: DictionaryObject, draft: Draft) ->
     information: Mapping[str, Any] = reader.metadata or {}
     draft.add_author(_text(information.get("/Author")))
     draft.add("文件的属性", " | ".join(_text(v) for v in information.values()))
-    metadata = root.get("/Metadata")
+    metadata = _at(root, "/Metadata")
     if isinstance(metadata, StreamObject):
-        parse_xml(BytesIO(metadata.get_data().strip()), Loose(draft, "文件的属性"))
+        data = metadata.get_data().strip()
+        try:
+            parse_xml(BytesIO(data), Loose(draft, "文件的属性"))
+        except Refused:  # readers' programs do not mind, and its text can be read all the same
+            draft.add("文件的属性", decoded(data))
 
 
 def _is_active(root: DictionaryObject) -> bool:
     """Whether opening the file runs something, or other files hang on it as a whole."""
-    names, form = root.get("/Names"), root.get("/AcroForm")
+    names, form = _at(root, "/Names"), _at(root, "/AcroForm")
     carried = isinstance(names, DictionaryObject) and (
-        "/JavaScript" in names or bool(names.get("/EmbeddedFiles"))
+        "/JavaScript" in names or bool(_at(names, "/EmbeddedFiles"))
     )
     is_program = isinstance(form, DictionaryObject) and "/XFA" in form
-    actions = (root.get("/OpenAction"), root.get("/AA"))
+    actions = (_at(root, "/OpenAction"), _at(root, "/AA"))
     return carried or is_program or "/AF" in root or any(map(_runs, actions))
 
 
@@ -190,11 +199,17 @@ def _runs(action: Any) -> bool:
             waiting.extend(found[:_MOST_STEPS])
         if not isinstance(found, DictionaryObject):
             continue
-        if found.get("/S") in _ACTIVE or "/JS" in found:
+        if _at(found, "/S") in _ACTIVE or "/JS" in found:
             return True
         is_table = "/S" not in found and "/D" not in found
-        waiting.extend(found.values() if is_table else [found.get("/Next")])
+        waiting.extend(found.values() if is_table else [_at(found, "/Next")])
     return False
+
+
+def _at(dictionary: DictionaryObject, key: str) -> Any:
+    """A value, wherever in the file it stands; the library's own ``get`` gives the reference."""
+    found = dictionary.get(key)
+    return found.get_object() if isinstance(found, IndirectObject) else found
 
 
 def _dictionaries(array: Any) -> Iterator[DictionaryObject]:

@@ -72,7 +72,7 @@ class Reader:
             except TimeoutError:
                 self._end()
                 return f"读了 {self._seconds:g} 秒还没有读完"
-            if answer:
+            if answer.endswith(b"\n"):  # else it died while it answered
                 values: Mapping[str, Any] = json.loads(answer)
                 return values
             self._end()
