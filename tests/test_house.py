@@ -28,6 +28,7 @@ FLOORS = {
     "column": 3.5,
     "publishing": 4,
     "handbook": 4,
+    "visiting": 4,
     "engine": 5,
     "cli": 5,
 }

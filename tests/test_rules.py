@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from gongkai import checks
+from gongkai.checks.external import Answer, Outcome, asked, judged
 from gongkai.importing import plan_import, write_plan
 from gongkai.importing.writing import write_new
 from gongkai.problems import Problem
@@ -344,6 +345,27 @@ CASES["attachment-large"] = Worlds(
     wrong=with_file("图.png", PICTURE + b"\0" * 1_600_000, "    附件: {大小: 1}\n"),
     right=with_file("图.png", PICTURE, "    附件: {大小: 1}\n"),
 )
+
+
+def answered(answer: Answer) -> Callable[[Path, bool], Iterable[Problem]]:
+    """A link to another site that answers so; in the right world it answers well."""
+
+    def found(folder: Path, wrong: bool) -> Iterable[Problem]:
+        text = f"{report_text()}\n[甲](http://a.example/)\n"
+        read = column(folder, {REPORT: text})
+        good = Answer(Outcome.GOOD, 200)
+        links = asked(read.archive, read.settings)
+        return list(judged(links, {"http://a.example/": answer if wrong else good}))
+
+    return found
+
+
+CASES |= {
+    "link-dead": answered(Answer(Outcome.GONE, 404)),
+    "link-moved": answered(Answer(Outcome.GOOD, 200, "https://b.example/")),
+    "link-insecure": answered(Answer(Outcome.GOOD, 200, is_secure_too=True)),
+    "link-unchecked": answered(Answer(Outcome.UNKNOWN)),
+}
 
 
 @pytest.mark.parametrize("rule", TOLD, ids=lambda rule: rule.code)

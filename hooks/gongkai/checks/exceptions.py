@@ -7,7 +7,7 @@ number that was taken for somebody's: that one is named as the finding shows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,15 +61,15 @@ def settled(
     rules: Mapping[str, Rule],
     *,
     is_whole: bool,
+    unasked: Collection[str] = (),
 ) -> Iterator[Problem]:
     """The findings that are left, as severe as the site takes them.
 
     ``rules`` are all by their codes. What matched no finding in the whole site is known only when
-    every file could be read: ``is_whole``.
+    every file could be read: ``is_whole``. Rules whose codes are ``unasked`` were not applied.
     """
-    yield from (
-        _weighed(p, settings) for p in _not_accepted(problems, reports, settings, rules, is_whole)
-    )
+    for problem in _not_accepted(problems, reports, settings, rules, is_whole, unasked):
+        yield _weighed(problem, settings)
 
 
 def _not_accepted(
@@ -78,6 +78,7 @@ def _not_accepted(
     settings: Settings,
     rules: Mapping[str, Rule],
     is_whole: bool,
+    unasked: Collection[str],
 ) -> Iterator[Problem]:
     """Findings that no exception accepts, and those about exceptions and severities themselves."""
     by_path = {report.path: report for report in reports if report.allow}
@@ -95,10 +96,10 @@ def _not_accepted(
     yield from _wrong_severities(settings, rules)
     for path, report in by_path.items():
         for number, acceptance in enumerate(report.allow):
-            if (path, acceptance) not in used:
+            if (path, acceptance) not in used and acceptance.code not in unasked:
                 yield _unmatched(path, report.place(f"allow.{number}"), acceptance, rules)
     for number, acceptance in enumerate(settings.allow if is_whole else ()):
-        if (settings.path, acceptance) not in used:
+        if (settings.path, acceptance) not in used and acceptance.code not in unasked:
             place = settings.place(f"allow.{number}")
             yield _unmatched(settings.path, place, acceptance, rules)
 
