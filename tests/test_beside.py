@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from gongkai import beside, engine
-from gongkai.beside import Beside, WorkFailed
-from worlds import column
+from gongkai import beside, checks, engine
+from gongkai.beside import Beside, WorkFailed, in_halves
+from gongkai.column import read_column
+from worlds import NOW, column, report_text, world
 
 
 @pytest.mark.parametrize("cores", [1, 2])
@@ -42,3 +44,42 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "search").write_text("在文件夹该在的地方")
     with pytest.raises(SystemExit, match=r"^检索文件写不进 .*：.+$"):
         engine.write_search(archive, tmp_path)
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+@pytest.mark.parametrize("count", [0, 1, 2, 7])
+def test_halves_are_the_whole(monkeypatch: pytest.MonkeyPatch, cores: int, count: int) -> None:
+    monkeypatch.setattr(beside, "_cores", lambda: cores)
+    items = list(range(count))
+    assert in_halves(_doubled, items, may_split=True) == [2 * item for item in items]
+
+
+def test_a_half_whose_process_died_is_done_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_cores", lambda: 2)
+    parent = os.getpid()
+
+    def work(items: Sequence[int]) -> list[int]:
+        if os.getpid() != parent:
+            os._exit(3)
+        return list(items)
+
+    assert in_halves(work, [1, 2, 3], may_split=True) == [1, 2, 3]
+
+
+def _doubled(items: Sequence[int]) -> list[int]:
+    return [2 * item for item in items]
+
+
+def test_many_reports_give_the_same_findings_from_two_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "_cores", lambda: 2)
+    monkeypatch.setattr(checks, "_MANY", 2)
+    files = {
+        f"reports/{year}/yundu-sifaju.md": report_text(年度=year, 发布日期="2024-04-02")
+        for year in range(2015, 2024)
+    }
+    config = world(tmp_path, files)
+    alone, split = (read_column(config, NOW, {}, may_split=may) for may in (False, True))
+    assert alone.problems == split.problems
+    assert len(alone.problems) > 1

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import made_files
 from gongkai.reading import nodes
 from worlds import BODY, LOADERS, findings, report_text, run_check, world
 
@@ -1118,7 +1119,7 @@ REPORTS = (
         "文件夹里的“图 1.jpe”没有列为附件，不会公开",
         "列入“附件”，或删去它",
         beside={
-            "reports/2019/unlisted/图 1.jpeg": b"x",
+            "reports/2019/unlisted/图 1.jpeg": made_files.JPEG,
             "reports/2019/unlisted/图 1.jpe": b"x",
             "reports/2019/unlisted/.DS_Store": b"x",
         },

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import made_files
 from gongkai.checks.attachments import files_of
 from gongkai.checks.site import identity
 from gongkai.column import read_column
@@ -332,7 +333,7 @@ def test_the_replacement_is_another_report(tmp_path: Path, name: str, found: lis
 def test_a_file_is_public_only_by_its_whole_name(tmp_path: Path, body: str, is_named: bool) -> None:
     files = {
         REPORT: report_text().replace("一年来", f"{body}\n\n一年来"),
-        "reports/2023/yundu-sifaju/图.png": b"x",
+        "reports/2023/yundu-sifaju/图.png": made_files.PNG,
     }
     found = [p.code for p in column(tmp_path, files).problems if p.code != "link-picture"]
     assert found == ([] if is_named else ["attachment-unlisted"])
@@ -341,7 +342,7 @@ def test_a_file_is_public_only_by_its_whole_name(tmp_path: Path, body: str, is_n
 def test_attachments_in_folders_of_their_own(tmp_path: Path) -> None:
     files = {
         REPORT: report_text(附件="[{文件: 表/甲.pdf, 名称: 甲}, {文件: 表/丙.pdf, 名称: 丙}]"),
-        "reports/2023/yundu-sifaju/表/甲.pdf": b"x",
+        "reports/2023/yundu-sifaju/表/甲.pdf": made_files.pdf("A"),
         "reports/2023/yundu-sifaju/表/乙.pdf": b"x",
     }
     problems = column(tmp_path, files).problems
@@ -369,7 +370,7 @@ def test_a_link_inside_the_folder_is_a_file_and_one_out_of_it_is_never_public(
         REPORT: report_text(附件="[{文件: a.pdf, 名称: 甲}, {文件: b.pdf, 名称: 乙}]").replace(
             "一年来", "![图](yundu-sifaju/secret.png)\n\n一年来"
         ),
-        "reports/2023/yundu-sifaju/a.pdf": b"x",
+        "reports/2023/yundu-sifaju/a.pdf": made_files.pdf("A"),
         "secret.png": b"x",
     }
     folder = tmp_path / "reports/2023/yundu-sifaju"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import made_files
 from gongkai.cli import main
 from worlds import BASE, BODY, NOW, findings, report_text, run_check, world
 
@@ -255,7 +256,7 @@ def test_the_handbooks_lists_are_sound(tmp_path: Path) -> None:
             tmp_path,
             {
                 "reports/2023/yundu-sifaju.md": text,
-                f"reports/2023/yundu-sifaju/{name}": b"x",
+                f"reports/2023/yundu-sifaju/{name}": made_files.xlsx({"表": [["件数", 1]]}),
             },
         ),
         now=NOW.replace(month=6),

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.checks.privacy import leaks
 from gongkai.problems import FORMATS, Problem
 from numbers_of_nobody import card_number, citizen_number
 from worlds import column, report_text
@@ -121,6 +122,14 @@ def test_what_else_is_found(tmp_path: Path, body: str, code: str) -> None:
 )
 def test_what_is_nobodys_is_left_alone(tmp_path: Path, body: str) -> None:
     assert found(tmp_path, body) == []
+
+
+@pytest.mark.parametrize("gap", [" " * 3000, "\u3000" * 300, "<b>" * 200, "*" * 500])
+def test_no_width_hides_a_number_or_takes_long(gap: str) -> None:
+    number = citizen_number(8)
+    hidden = f"证号{number[:9]}{gap}{number[9:]}。"
+    assert [leak.rule.code for leak in leaks(hidden)] == ["privacy-id"]
+    assert list(leaks(f"{number[:9]}{gap}字{gap}{number[9:]}")) == []
 
 
 def test_a_telephone_that_is_the_offices_may_be_excepted(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import made_files
 from gongkai import report as model
 from gongkai import settings as settings_model
 from gongkai import units as units_model
@@ -131,7 +132,7 @@ allow:
 
 
 def full(folder: Path, text: str) -> Column:
-    beside = {"reports/2023/a/表/a.pdf": b"x", "reports/2023/b.md": SOUND}
+    beside = {"reports/2023/a/表/a.pdf": made_files.pdf("A"), "reports/2023/b.md": SOUND}
     return column(folder, {"reports/2023/yundu-sifaju.md": None, PLACE: text, **beside})
 
 

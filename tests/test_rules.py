@@ -18,12 +18,14 @@ from pathlib import Path
 import pytest
 
 from gongkai import checks
+from gongkai.checks.external import Answer, Outcome, asked, judged
 from gongkai.importing import plan_import, write_plan
 from gongkai.importing.writing import write_new
 from gongkai.problems import Problem
 from gongkai.reading import read_settings
 from gongkai.rules import Example, Rule
 from numbers_of_nobody import card_number, citizen_number
+from test_contents import BROKEN
 from worlds import MKDOCS, SOUND, column, report_text, world
 
 HOUSE = Path(checks.__file__).parents[1]
@@ -328,6 +330,44 @@ CASES: dict[str, Callable[[Path, bool], Iterable[Problem]]] = {
 """Code → makes the files of one example in a folder, and gives what is found."""
 
 
+def with_file(name: str, data: bytes, settings: str = "") -> Files:
+    """A sound report with one attachment."""
+    report = report_text(附件=f"[{{文件: {name}, 名称: 名单}}]")
+    folder = REPORT.removesuffix(".md")
+    return {REPORT: report, f"{folder}/{name}": data, "mkdocs.yml": MKDOCS + settings}
+
+
+SOUND_FILE = with_file("名单.csv", "张某,90\r\n".encode("gb18030"))
+CASES |= {
+    code: Worlds(wrong=with_file(name, data), right=SOUND_FILE) for code, name, data, *_ in BROKEN
+}
+CASES["attachment-large"] = Worlds(
+    wrong=with_file("图.png", PICTURE + b"\0" * 1_600_000, "    附件: {大小: 1}\n"),
+    right=with_file("图.png", PICTURE, "    附件: {大小: 1}\n"),
+)
+
+
+def answered(answer: Answer) -> Callable[[Path, bool], Iterable[Problem]]:
+    """A link to another site that answers so; in the right world it answers well."""
+
+    def found(folder: Path, wrong: bool) -> Iterable[Problem]:
+        text = f"{report_text()}\n[甲](http://a.example/)\n"
+        read = column(folder, {REPORT: text})
+        good = Answer(Outcome.GOOD, 200)
+        links = asked(read.archive, read.settings)
+        return list(judged(links, {"http://a.example/": answer if wrong else good}))
+
+    return found
+
+
+CASES |= {
+    "link-dead": answered(Answer(Outcome.GONE, 404)),
+    "link-moved": answered(Answer(Outcome.GOOD, 200, "https://b.example/")),
+    "link-insecure": answered(Answer(Outcome.GOOD, 200, is_secure_too=True)),
+    "link-unchecked": answered(Answer(Outcome.UNKNOWN)),
+}
+
+
 @pytest.mark.parametrize("rule", TOLD, ids=lambda rule: rule.code)
 def test_an_example_in_words_is_true(
     rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -412,6 +452,12 @@ def used_constants() -> set[str]:
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
+    by_alias: dict[str, list[tuple[str, ast.Module]]] = {}
+    for _, tree in modules():
+        for node in ast.walk(tree):
+            for alias in node.names if isinstance(node, ast.ImportFrom) else ():
+                whole = f"{node.module}.{alias.name}"
+                by_alias.setdefault(whole, []).append((alias.asname or alias.name, tree))
     found: set[str] = set()
     for name, rules in tables():
         module = importlib.import_module(name)
@@ -428,7 +474,14 @@ def used_constants() -> set[str]:
             if isinstance(node, ast.Name)
             and isinstance(node.ctx, ast.Load)
             and id(node) not in of_the_table
-        } | {inner for outer, inner in imported if outer == name}
+        }
+        names |= {inner for outer, inner in imported if outer == name}
+        names |= {
+            node.attr
+            for alias, other in by_alias.get(name, ())
+            for node in ast.walk(other)
+            if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == alias
+        }
         found |= {rule.code for rule in rules if any(vars(module).get(n) is rule for n in names)}
     return found
 

@@ -72,6 +72,7 @@ extra:
     专名: [望川市人民政府]
     例外: [{规则: slug-style, 理由: 早年的文件名}]
     轻重: [{规则: privacy-mobile, 轻重: 错误}, {规则: late-deadline, 轻重: 提示}]
+    附件: {类型: [pdf, zip], 大小: 5}
 """
 
 ENGLISH = """\
@@ -102,6 +103,7 @@ extra:
     names: [望川市人民政府]
     allow: [{code: slug-style, reason: 早年的文件名}]
     severities: [{code: privacy-mobile, severity: 错误}, {code: late-deadline, severity: 提示}]
+    attachments: {types: [pdf, zip], largest: 5}
 """
 
 
@@ -136,6 +138,8 @@ def test_every_setting_is_read_in_either_language(tmp_path: Path, text: str) -> 
         names=("望川市人民政府",),
         allow=(Acceptance("slug-style", "早年的文件名"),),
         severities={"privacy-mobile": Severity.ERROR, "late-deadline": Severity.NOTE},
+        attachment_types=("pdf", "zip"),
+        attachment_size=5,
     )
     assert settings.domain == "www.yundu.gov.cn"
     assert settings.address("/reports/2024/a.html") == (

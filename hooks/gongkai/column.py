@@ -6,9 +6,9 @@ This is where the one-way flow starts, for the build and for the command alike.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from gongkai.archive import Archive
 from gongkai.checks import check
 from gongkai.checks.dates import MISSING
 from gongkai.checks.exceptions import settled
+from gongkai.checks.external import CODES
 from gongkai.checks.rulebook import BY_CODE
 from gongkai.problems import Problem, in_order
 from gongkai.reading import read_reports, read_settings, read_units
@@ -61,9 +62,18 @@ class Column:
 
 
 def read_column(
-    config: Path, now: datetime | None = None, environment: Mapping[str, str] = os.environ
+    config: Path,
+    now: datetime | None = None,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    may_split: bool = False,
+    visit: Callable[[Archive, Settings, date], Iterable[Problem]] | None = None,
 ) -> Column:
-    """Reads ``mkdocs.yml``, ``units.yml`` and every report, and checks them; never raises."""
+    """Reads ``mkdocs.yml``, ``units.yml`` and every report, and checks them; never raises.
+
+    ``may_split``: whether this process has no threads, so that a second one may help. ``visit``
+    asks other sites about the links to them, which no build does.
+    """
     settings, problems = read_settings(config, environment)
     register, found = read_units(settings.reports_dir)
     problems += found
@@ -73,6 +83,11 @@ def read_column(
     moment = now or dates.now(environment.get("SOURCE_DATE_EPOCH"))
     is_whole = not any(p.is_error for p in problems)
     # What is missing is known only when every file could be read.
-    found = [p for p in check(archive, settings, moment) if is_whole or p.code != MISSING.code]
-    left = settled([*problems, *found], reports, settings, BY_CODE, is_whole=is_whole)
+    checked = check(archive, settings, moment, may_split=may_split)
+    found = [p for p in checked if is_whole or p.code != MISSING.code]
+    found += visit(archive, settings, moment.date()) if visit else ()
+    unasked = () if visit else CODES
+    left = settled(
+        [*problems, *found], reports, settings, BY_CODE, is_whole=is_whole, unasked=unasked
+    )
     return Column(settings, archive, in_order(left))

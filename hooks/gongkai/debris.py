@@ -12,16 +12,20 @@ from types import MappingProxyType
 
 MARK = re.compile(
     r"\[(bookmark|image|picture|drawing|shape|chart|object|embed|footnoteRef|endnoteRef|commentRef)"
-    r"\s*:\s*[^\[\]\n]*\]",
+    r"\s*:\s*[^\[\]\n]*\]"
+    r"|(?<![!\]])\[(bookmark|image|picture|drawing|chart|pic|图片)\](?![(\[:{])",
     re.IGNORECASE,
 )
-"""What text extraction writes where Word has something that is no text."""
+"""What text extraction writes where Word has something that is no text; WeChat writes 图片.
+
+One with a bracket or a colon behind it is Markdown's."""
 
 INVISIBLE = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
 )
-"""Controls, zero widths and marks of direction, as a regular expression's class; the joiners U+200C
-and U+200D mean something in some scripts."""
+"""Controls, zero widths, fillers and marks of direction, as a regular expression's class; the
+joiners U+200C and U+200D mean something in some scripts."""
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
 """Characters that only one computer's font can show: Word's bullets, a scanner's guesses."""
@@ -37,22 +41,30 @@ _RADICALS = dict(
 """Source: EquivalentUnifiedIdeograph.txt of the Unicode character database."""
 
 _LINE = re.compile(
-    r"字\s*[号体]\s*[:：].{0,20}|[\[【（(]?\s*字[号体]\s*[:：].{0,16}[\]】）)]|分享(?:[到至]\s*[:：]?.{0,30}|\s*[:：]?)"
-    r"|[\[【]?(?:我要)?(?:打印|关闭|返回|收藏|纠错|复制链接|朗读)(?:本页|本文|页面|窗口|顶部|列表)?[\]】]?"
-    r"|扫一扫.{0,30}|(?:浏览|阅读|点击|访问)(?:次数|量|数)\s*[:：]\s*\d*\s*次?",
+    r"字\s*[号体](?:大小)?\s*[:：].{0,20}|[\[【（(]?\s*(?:字[号体]\s*[:：].{0,16}|大\s*中\s*小\s*)[\]】）)]"
+    r"|分享(?:[到至]\s*[:：]?[^。；]{0,30}|\s*[:：]?)"
+    r"|(?:[\[【]?(?:我要)?(?:打印|关闭|返回|收藏|纠错|评论|复制链接|朗读)(?:本页|此页|本文|页面|窗口|顶部|首页|列表)?[\]】]?"
+    r"[\s|｜/]*){1,6}|回到顶部|加入收藏|设为首页|无障碍(?:阅读|浏览)|长辈版|适老版|语音播报"
+    r"|扫一扫[^。；]{0,30}|长按[^。；，]{0,8}二维码[^。；，]{0,10}|(?:轻触|点击)?“?阅读原文”?|关注[^。；，]{0,8}公众号"
+    r"|[↑↓▲▼]?点击[上下]方[^。；，]{0,4}蓝字[^。；，]{0,12}|预览时标签不可点|继续滑动看下一个|微信扫一扫[^。；，]{0,20}"
+    r"|(?:文章|页面)?(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：（(]\s*\d+\s*次?\s*[）)]?"
+    r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)\s*[:：]\s*次?",
 )
-"""A page's tools, which stand above a text or below it."""
+"""A page's tools, and a post's, which stand above a text or below it; a sentence is none."""
 _BELOW = re.compile(
     r"footer"
     r"|相关(?:政策法规|政策|法规|解读|链接|新闻|阅读|文章|信息|稿件)(?:[/、](?:政策|法规|解读|链接))*\s*[:：]?"
     r"|[上下]一[篇条]\s*[:：].*|(?:责任)?编辑\s*[:：].{0,20}|版权所有.*|网站标识码\s*[:：].*"
-    r"|网站地图|关于我们|联系我们|网站声明|.{0,20}ICP备.*号.{0,20}|.{0,20}公网安备.*号.{0,10}",
+    r"|(?:(?:网站地图|关于我们|联系我们|网站声明|隐私声明)[\s|｜·/]*)+"
+    r"|主办(?:单位)?\s*[:：].{1,30}承办(?:单位)?\s*[:：].{1,30}|.{0,20}ICP备.*号.{0,20}|.{0,20}公网安备.*号.{0,10}",
     re.IGNORECASE,
 )
 LOST = MappingProxyType(
     {
         "image": "图片",
         "picture": "图片",
+        "pic": "图片",
+        "图片": "图片",
         "drawing": "图形",
         "shape": "图形",
         "chart": "图表",

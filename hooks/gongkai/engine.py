@@ -75,7 +75,7 @@ class Build:
 def start(config: MkDocsConfig, *, is_preview: bool) -> None:
     """Reads and checks everything; on an error raises before MkDocs has touched the site folder."""
     gc.unfreeze()
-    column = read_column(Path(config.config_file_path))
+    column = read_column(Path(config.config_file_path), may_split=not is_preview)
     report_problems(column.problems)
     if not is_preview and failing(column.problems, strict=config.strict):
         raise Abort(f"没有构建：{tally(column.problems)}。改正后再运行。")

@@ -36,6 +36,15 @@ COLUMN_TYPES = (
 )
 """Values of the ``ColumnType`` tag named in the annex of 国办发〔2017〕47号."""
 
+ATTACHMENT_TYPES = (
+    *("pdf", "ofd", "docx", "xlsx", "pptx", "doc", "xls", "ppt", "wps", "et", "dps"),
+    *("csv", "txt", "jpg", "jpeg", "png", "gif", "webp"),
+)
+"""Endings of files that may be published: documents, tables and pictures that every reader can
+open. No archives, whose content nobody sees before it is opened; no web pages and programs."""
+ATTACHMENT_SIZE = 20
+"""Megabytes that a file should not exceed: on a slow mobile line they take a minute."""
+
 CATEGORY_FIELDS = (
     Field("name", "名称", Kind.TEXT, "类别的名称", needed=True),
     Field(
@@ -52,6 +61,24 @@ CATEGORY_FIELDS = (
 INDEX_NUMBER_FIELDS = (
     Field("required", "必填", Kind.FLAG, "报告是否必须有索引号"),
     Field("pattern", "格式", Kind.TEXT, "正则表达式，整个索引号要符合"),
+)
+ATTACHMENT_FIELDS = (
+    Field(
+        "types",
+        "类型",
+        Kind.TEXTS,
+        f"可以公开的扩展名；不写为 {'、'.join(ATTACHMENT_TYPES)}",
+        pattern=r"[a-z0-9]{1,10}",
+        pattern_hint="只写扩展名，用小写，不带点，如 pdf",
+    ),
+    Field(
+        "largest",
+        "大小",
+        Kind.TEXT,
+        f"一个附件最大多少 MB，超过就提醒；不写为 {ATTACHMENT_SIZE}",
+        pattern=r"[1-9][0-9]{0,3}",
+        pattern_hint="整数，如 20",
+    ),
 )
 CONTACT_FIELDS = (
     Field("address", "地址", Kind.TEXT, "办公地址"),
@@ -129,6 +156,7 @@ FIELDS = (
         "改变规则的轻重：都可以改重，只有警告可以改轻",
         fields=SEVERITY_FIELDS,
     ),
+    Field("attachments", "附件", Kind.RECORD, "可公开的类型，大小几 MB", fields=ATTACHMENT_FIELDS),
 )
 """``extra.gongkai`` in ``mkdocs.yml``."""
 
@@ -223,6 +251,10 @@ class Settings:
     """Findings that are accepted in the whole site."""
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
     """Rules' codes → the severity that the site gives them."""
+    attachment_types: tuple[str, ...] = ATTACHMENT_TYPES
+    """Endings, without the dot, of files that may be published."""
+    attachment_size: int = ATTACHMENT_SIZE
+    """Megabytes above which a file is warned of."""
     unread: frozenset[str] = frozenset()
     """Keys whose value is wrong, which is said already: no rule judges the default in its place."""
     places: Mapping[str, tuple[int, int]] = field(

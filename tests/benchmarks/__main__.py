@@ -1,6 +1,6 @@
 """``make bench``: this project's build and pages against MkDocs with Material's, in one run.
 
-Prints two tables and writes them into ``RESULTS.md`` beside this file. Ends with 0 when every
+Prints three tables and writes them into ``RESULTS.md`` beside this file. Ends with 0 when every
 promised bound is met, 1 when one is not, 2 when a build or a visit failed and nothing could be
 measured. Needs a Chromium and no network; what it generates is removed at the end.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Error as PlaywrightError
 from tests.chromium import NoChromium, chromium
 
-from . import contest, table, visit_table
+from . import contest, guard, table, visit_table
 from .generate import reports as generated
 from .generate import write_archive
 from .measure import CommandFailed, Usage
@@ -49,6 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
             rows, remark = measure(options.reports, options.runs, Path(folder))
             # After the builds: a Chromium that ends removes the many files of its profile.
             visits, chromium_version = measure_visits(_new(Path(folder) / "visited"))
+            _say("checks")
+            checks = guard.measure(_new(Path(folder) / "checked"))
     except (CommandFailed, NoChromium, NoVisit, PlaywrightError) as failure:
         _say(str(failure))
         return 2
@@ -56,11 +58,13 @@ def main(arguments: list[str] | None = None) -> int:
     page = table.as_page(rows, options.reports, options.runs, today, remark)
     counts = VISITED, VISITS, VISITS_IN_PARTS
     page += f"\n{visit_table.as_section(visits, *counts, chromium_version)}"
+    page += f"\n{guard.as_section(checks)}"
     options.results.write_text(page, encoding="utf-8", newline="\n")
     print(f"\n{table.as_markdown(rows)}\n{table.verdicts(rows)}{remark}")
     print(f"{visit_table.as_markdown(visits)}\n{visit_table.verdicts(visits)}", end="")
+    print(f"\n{guard.as_section(checks)}", end="")
     is_met = all(row.is_met for row in rows) and all(row.is_met for row in visits)
-    return 0 if is_met else 1
+    return 0 if is_met and checks.is_met else 1
 
 
 def measure(reports: int, runs: int, folder: Path) -> tuple[list[Row], str]:

@@ -7,13 +7,16 @@ reading has read already, and no clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from gongkai.archive import Archive
+from gongkai.beside import in_halves
 from gongkai.checks import (
     active,
     attachments,
+    contents,
     dates,
     debris,
     identity,
@@ -25,6 +28,7 @@ from gongkai.checks import (
     wording,
 )
 from gongkai.problems import Problem
+from gongkai.report import Report
 from gongkai.settings import Settings
 
 REPORT_RULES = (
@@ -63,16 +67,35 @@ ARCHIVE_RULES = (
     status.replacement_exists,
     dates.nothing_missing,
     links.lead_somewhere,
+    contents.contents,
 )
 """Rules over all reports: (archive, settings, now) → findings."""
 
 
-def check(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """All findings about an archive; ``now`` is the minute to compare dates with."""
+_MANY = 200
+"""Reports from which a second process pays: starting it takes as long as checking some twenty."""
+
+
+def check(
+    archive: Archive, settings: Settings, now: datetime, *, may_split: bool = False
+) -> Iterator[Problem]:
+    """All findings about an archive; ``now`` is the minute to compare dates with.
+
+    ``may_split``: whether this process has no threads, so that a second one may take half.
+    """
     yield from site.identity(settings)
     yield from site.logo(settings)
-    for report in archive.reports:
-        for rule in REPORT_RULES:
-            yield from rule(report, settings, now)
+    work = partial(_of_reports, settings=settings, now=now)
+    may_split = may_split and len(archive.reports) >= _MANY
+    yield from in_halves(work, archive.reports, may_split=may_split)
     for archive_rule in ARCHIVE_RULES:
         yield from archive_rule(archive, settings, now)
+
+
+def _of_reports(reports: Sequence[Report], settings: Settings, now: datetime) -> list[Problem]:
+    return [
+        problem
+        for report in reports
+        for rule in REPORT_RULES
+        for problem in rule(report, settings, now)
+    ]

@@ -177,9 +177,10 @@ def _offences_of_address(element: str, value: str) -> Iterator[Offence]:
     if element == "img" and (scheme or address.startswith("//")):
         hint = "把图片放进报告的同名文件夹，写它在那里的路径"
         yield Offence(FAR_PICTURE, f"图片“{_short(address)}”不在本站", hint, value)
-    elif scheme and scheme[0].lower() not in SCHEMES:
+    elif (scheme and scheme[0].lower() not in SCHEMES) or value.lstrip().startswith("\\"):
         hint = "改成 https:// 开头的网址或者本站的路径；没有就删去链接，只留文字"
-        yield Offence(BAD_ADDRESS, f"链接“{_short(address)}”不是网址", hint, scheme[0])
+        trace = scheme[0] if scheme else value
+        yield Offence(BAD_ADDRESS, f"链接“{_short(address)}”不是网址", hint, trace)
 
 
 def _short(text: str) -> str:

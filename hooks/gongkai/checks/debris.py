@@ -111,64 +111,55 @@ INDENTED = Rule(
 )
 RULES = (MARKED, UNSEEN, ODD, LOST, ALIKE, STYLED, PAGED, NAVIGATED, INDENTED)
 
-_CHARACTER = re.compile(f"[{INVISIBLE}{PRIVATE}{LOOKALIKE}\xa0\ufffd]")
+_GARBLED_SIGN = "锛銆\xa1-\xac\xae\xaf\xb2-\xb6\xb8-\xd6\xd8-\xff"
+"""One of these is in whatever ``_GARBLED`` finds; °, ±, · and × are not."""
+_GARBLED_WORDS = ("锟斤", "烫烫", "屯屯")
+_CHARACTER = re.compile(f"[{INVISIBLE}{PRIVATE}{LOOKALIKE}{_GARBLED_SIGN}\xa0\u200c\u200d\ufffd]")
+_GARBLED_SIGNS = re.compile(f"[{_GARBLED_SIGN}]")
+_JOINERS = "\u200c\u200d"
+"""They are for other scripts: beside a Chinese character they only hide."""
+_CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _HIDDEN_ENTITY = re.compile(
     r"&(?:nbsp|shy|zwj|zwnj|lrm|rlm|ZeroWidthSpace|NoBreak|#0*(?:160|173|820[3-7]|65279)"
     r"|#[xX]0*(?:[aA]0|[aA][dD]|200[b-fB-F]|[fF][eE][fF][fF]));"
 )
-_GARBLED = re.compile("锟斤拷|烫烫烫|屯屯屯|ï»¿|â€[\x80-\xbf\u0153\u2122]|Ã[\x80-\xbf]{1}")
-_STYLE = re.compile(
-    r"\bmso-[a-z][\w-]*(?:\s*:[^;\s]*)?|\bMsoNormal\w*|</?o:p>|(?:仿宋|楷体|宋体|黑体)_GB2312"
-    r"|方正小标宋(?:简体|_GBK)|\bMERGEFORMAT\b|\bHYPERLINK\s+\\?\"|\bPAGEREF\s+_Toc\w*"
-    r"|\bfont-family\s*:|\{\\\*?\\?rtf"
+_TAIL = "\x80-\xb6\xb8-\xbfŒœŠšŸŽžƒˆ˜€™‹›†‡‰"
+"""Second and third bytes of a Chinese character, as Western code pages show them."""
+_GARBLED = re.compile(
+    f"锟斤拷|烫烫烫|屯屯屯|[锛銆]|ï»¿|â€[\x80-\xbf\u0153\u2122]|Ã[\x80-\xbf]{{1}}"
+    f"|[ä-é][{_TAIL}]{{2}}|(?:[ä-é][{_TAIL}]){{2}}"
+    "|[\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]{4}"
 )
-_STYLE_SIGNS = (
-    "mso-",
-    "Mso",
-    "o:p>",
-    "_GB",
-    "方正小标",
-    "FORMAT",
-    "HYPER",
-    "PAGEREF",
-    "font-",
-    "rtf",
+"""One encoding read as another: UTF-8 as GBK has 锛 or 銆 for its commas and full stops, UTF-8 or
+GBK as Western has letters with accents in a row."""
+_STYLE = re.compile(
+    r"\bmso-[a-z][\w-]*(?:\s*:[^;\s]*)?|\bMsoNormal\w*|(?:<|&lt;)/?o:p(?:>|&gt;)|(?:仿宋|楷体|宋体|黑体)_GB2312"
+    r"|方正小标宋(?:简体|_GBK)|\bMERGEFORMAT\b|\bHYPERLINK\s+\\?\"|\bPAGEREF\s+_Toc\w*"
+    r"|\bfont-(?:family|size)\s*:|\btext-indent\s*:|\{\\\*?\\?rtf|<!\[(?:if\b[^\]\n]*|endif)\]|_x00[0-9A-F]{2}_"
+    r"|\bTOC\s+\\[a-z]\b|错误!(?:未找到引用源|未定义书签|超链接引用无效)。?"
+    r"|Error! (?:Reference source|Bookmark) not (?:found|defined)\.?"
+    r"|&amp;(?:nbsp|[lr][ds]quo|quot|[lg]t|amp|#\d{1,6});"
+)
+"""Word's styles, fields and messages about them, a spreadsheet's line ends, entities made twice."""
+_STYLE_SIGN = re.compile(
+    r"mso-|Mso|o:p|_GB|方正小标|FORMAT|HYPER|PAGEREF|font-|text-indent|rtf|<!\[|_x00|TOC"
+    "|错误!|Error!|&amp;"
 )
 _PAGE = re.compile(
-    r"^[ \t\u3000]*(?:[-—–－][ \t]*\d{1,4}[ \t]*[-—–－]|第[ \t]*\d{1,4}[ \t]*页"
-    r"(?:[ \t,，/]*共[ \t]*\d{1,4}[ \t]*页)?|[Pp]age[ \t]*\d{1,4}(?:[ \t]*of[ \t]*\d{1,4})?)"
-    r"[ \t]*$",
-    re.MULTILINE,
+    r"[-—–－―─━﹣~～·•]{1,2}[ \t]*\d{1,4}[ \t]*[-—–－―─━﹣~～·•]{1,2}"
+    r"|\d{1,3}[ \t]*(?:/[ \t]*\d{1,3})?"
+    r"|[（(]?第[ \t]*(?:\d{1,4}|[一二三四五六七八九十]{1,3})[ \t]*页[）)]?"
+    r"(?:[ \t,，/]*共[ \t]*\d{1,4}[ \t]*页)?"
+    r"|共[ \t]*\d{1,4}[ \t]*页(?:[ \t,，/]*第[ \t]*\d{1,4}[ \t]*页)?"
+    r"|页码[ \t]*[:：]?[ \t]*\d{1,4}"
+    r"|[Pp](?:age)?[ \t]*\d{1,4}(?:[ \t]*of[ \t]*\d{1,4})?"
 )
-_NAVIGATION_SIGNS = (
-    *(
-        "footer",
-        "相关",
-        "上一",
-        "下一",
-        "编辑",
-        "版权",
-        "网站",
-        "联系我",
-        "关于我",
-        "备案",
-        "ICP备",
-        "公网安备",
-    ),
-    *(
-        "字号",
-        "字体",
-        "字 号",
-        "分享",
-        "打印",
-        "关闭",
-        "返回",
-        "收藏",
-        "纠错",
-        "复制链接",
-        "扫一扫",
-    ),
-    *("浏览", "阅读", "点击", "访问"),
+"""A line that has nothing but a page's number; a scanner's marks around it may be bold."""
+_LONGEST_PAGE = 24
+_NAVIGATION_SIGN = re.compile(
+    "footer|相关|上一|下一|编辑|版权|网站|联系我|关于我|备案|ICP备|公网安备|字号|字体|字 号|分享"
+    "|打印|关闭|返回|收藏|纠错|复制链接|扫一扫|浏览|阅读|点击|访问|回到顶部|首页|评论|大中小"
+    "|大 中 小|无障碍|长辈版|适老版|语音播报|二维码|公众号|预览时|继续滑动|主办"
 )
 _LONGEST_NAVIGATION = 80
 """Characters: what is longer is a paragraph."""
@@ -181,12 +172,16 @@ def no_odd_character(report: Report, settings: Settings, now: datetime) -> Itera
     """``debris-invisible``, ``-private``, ``-replacement``, ``-lookalike``: one of each a text."""
     for text in texts(report):
         found: dict[Rule, list[re.Match[str]]] = {}
+        may_be_garbled = any(sign in text.text for sign in _GARBLED_WORDS)
         for match in _CHARACTER.finditer(text.text):
-            found.setdefault(_rule_of(match[0]), []).append(match)
+            if _GARBLED_SIGNS.match(match[0]):
+                may_be_garbled = True
+            elif match[0] not in _JOINERS or _is_beside_chinese(match):
+                found.setdefault(_rule_of(match[0]), []).append(match)
         if "&" in text.text:
             for match in _HIDDEN_ENTITY.finditer(text.text):
                 found.setdefault(UNSEEN, []).append(match)
-        for match in _GARBLED.finditer(text.text):
+        for match in _GARBLED.finditer(text.text) if may_be_garbled else ():
             found.setdefault(LOST, []).append(match)
         for rule, matches in found.items():
             message, hint = _said(rule, matches)
@@ -196,9 +191,17 @@ def no_odd_character(report: Report, settings: Settings, now: datetime) -> Itera
 def _rule_of(character: str) -> Rule:
     if character == "\ufffd":
         return LOST
-    if character == "\xa0" or is_invisible(character):
+    if character == "\xa0" or character in _JOINERS or is_invisible(character):
         return UNSEEN
     return ALIKE if re.match(f"[{LOOKALIKE}]", character) else ODD
+
+
+def _is_beside_chinese(match: re.Match[str]) -> bool:
+    return any(
+        _CHINESE.match(match.string, at)
+        for at in (match.start() - 1, match.end())
+        if 0 <= at < len(match.string)
+    )
 
 
 def _said(rule: Rule, matches: list[re.Match[str]]) -> tuple[str, str]:
@@ -225,7 +228,7 @@ def no_mark(report: Report, settings: Settings, now: datetime) -> Iterator[Probl
                 yield text.problem(
                     MARKED, match.start(), message, "删去它；原处有图片的，对照原件补上"
                 )
-        if any(sign in text.text for sign in _STYLE_SIGNS) and (found := _all(_STYLE, text)):
+        if _STYLE_SIGN.search(text.text) and (found := _all(_STYLE, text)):
             message = f"有 Word 的样式或域代码“{found[0][0][:40]}”"
             hint = "删去它；从 Word 复制时选“只保留文本”"
             yield text.gathered(STYLED, [m.start() for m in found], message, hint)
@@ -234,23 +237,29 @@ def no_mark(report: Report, settings: Settings, now: datetime) -> Iterator[Probl
 def no_line_of_a_page(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``debris-page``, ``debris-navigation``, ``debris-indent``: lines of the body."""
     body = Text(report, "", report.body)
-    if found := _all(_PAGE, body):
-        message = f"“{found[0][0].strip()}”像是页码"
-        yield body.gathered(
-            PAGED, [m.start() for m in found], message, "删去这一行，把断开的句子接上"
-        )
+    may_navigate = bool(_NAVIGATION_SIGN.search(report.body))
+    paged, navigated, start = [], [], 0
+    for line in report.body.split("\n"):
+        length = len(line)
+        if 0 < length <= _LONGEST_NAVIGATION:
+            inner = line.strip().strip("*_ ") if length <= _LONGEST_PAGE else ""
+            if inner and _PAGE.fullmatch(inner):
+                paged.append((start, inner))
+            elif may_navigate:
+                inner = line.strip().lstrip("#*> ").rstrip("* ")
+                if inner and is_navigation(inner):
+                    navigated.append((start, inner))
+        start += length + 1
+    if paged:
+        hint = "删去这一行，把断开的句子接上"
+        yield body.gathered(PAGED, [at for at, _ in paged], f"“{paged[0][1]}”像是页码", hint)
     may_indent = any(space in report.body for space in ("\u3000", "\xa0", "sp;"))
     if may_indent and (found := _all(_INDENT, body)):
         offsets = [m.start() for m in found]
         yield body.gathered(INDENTED, offsets, "段首用空格缩进", "删去段首的空格，段落之间空一行")
-    if any(sign in report.body for sign in _NAVIGATION_SIGNS):
-        start = 0
-        for line in report.body.split("\n"):
-            inner = line.strip().lstrip("#*> ").rstrip("* ")
-            if inner and len(line) <= _LONGEST_NAVIGATION and is_navigation(inner):
-                message = f"“{inner[:30]}”像是网页上的栏目文字"
-                yield body.problem(NAVIGATED, start, message, "不是报告内容的，删去这一行")
-            start += len(line) + 1
+    for at, inner in navigated:
+        message = f"“{inner[:30]}”像是网页上的栏目文字"
+        yield body.problem(NAVIGATED, at, message, "不是报告内容的，删去这一行")
 
 
 def _all(pattern: re.Pattern[str], text: Text) -> list[re.Match[str]]:

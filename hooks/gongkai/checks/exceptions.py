@@ -7,7 +7,7 @@ number that was taken for somebody's: that one is named as the finding shows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,12 +61,26 @@ def settled(
     rules: Mapping[str, Rule],
     *,
     is_whole: bool,
+    unasked: Collection[str] = (),
 ) -> Iterator[Problem]:
     """The findings that are left, as severe as the site takes them.
 
     ``rules`` are all by their codes. What matched no finding in the whole site is known only when
-    every file could be read: ``is_whole``.
+    every file could be read: ``is_whole``. Rules whose codes are ``unasked`` were not applied.
     """
+    for problem in _not_accepted(problems, reports, settings, rules, is_whole, unasked):
+        yield _weighed(problem, settings)
+
+
+def _not_accepted(
+    problems: Iterable[Problem],
+    reports: Sequence[Report],
+    settings: Settings,
+    rules: Mapping[str, Rule],
+    is_whole: bool,
+    unasked: Collection[str],
+) -> Iterator[Problem]:
+    """Findings that no exception accepts, and those about exceptions and severities themselves."""
     by_path = {report.path: report for report in reports if report.allow}
     used: set[tuple[Path, Acceptance]] = set()
     for problem in problems:
@@ -78,14 +92,14 @@ def settled(
         if everywhere:
             used.add((settings.path, everywhere))
         if not acceptance and not everywhere:
-            yield _weighed(problem, settings)
+            yield problem
     yield from _wrong_severities(settings, rules)
     for path, report in by_path.items():
         for number, acceptance in enumerate(report.allow):
-            if (path, acceptance) not in used:
+            if (path, acceptance) not in used and acceptance.code not in unasked:
                 yield _unmatched(path, report.place(f"allow.{number}"), acceptance, rules)
     for number, acceptance in enumerate(settings.allow if is_whole else ()):
-        if (settings.path, acceptance) not in used:
+        if (settings.path, acceptance) not in used and acceptance.code not in unasked:
             place = settings.place(f"allow.{number}")
             yield _unmatched(settings.path, place, acceptance, rules)
 
@@ -95,7 +109,7 @@ def _accepted(problem: Problem, acceptances: Sequence[Acceptance]) -> Acceptance
         if acceptance.code != problem.code:
             continue
         is_guess = problem.code in _MAY_BE_WRONG and acceptance.value
-        if is_guess and acceptance.value in problem.message.split():
+        if is_guess and "*" in acceptance.value and acceptance.value in problem.message.split():
             return acceptance
         if not problem.is_error and not acceptance.value:
             return acceptance
@@ -130,7 +144,7 @@ def _unmatched(
     elif rule.severity is Severity.ERROR and not acceptance.value:
         message, hint = f"“{code}”是错误，不能用例外放过", "改正错误，删去这一条"
         if code in _MAY_BE_WRONG:
-            hint = "不是个人号码的，在例外里加上“号码”，照检查结果里遮住的样子写"
+            hint = "不是个人号码的，在那份报告的例外里写上“号码”，照检查结果里遮住的样子"
     else:
         message, hint = f"例外“{code}”没有放过任何结果", "问题已经没有了，删去这一条"
     return UNMATCHED.problem(path, place, message, hint)

@@ -170,7 +170,7 @@ def links_of(body: str) -> Iterator[Link]:
 
 def _of_report(report: Report, addresses: Addresses) -> Iterator[Problem]:
     page = unquote(paths.of_report(report))
-    for link, offset in _placed(report.body):
+    for link, offset in placed_links(report.body):
         place = report.place_in_body(offset)
         yield from _judged(link, page, report.body, report.path, place, addresses)
     for number, related in enumerate(report.related):
@@ -180,21 +180,36 @@ def _of_report(report: Report, addresses: Addresses) -> Iterator[Problem]:
 
 
 def _of_hand_written(path: Path, addresses: Addresses) -> Iterator[Problem]:
+    page = path.relative_to(addresses.settings.docs_dir).with_suffix(".html").as_posix()
+    body, links = _read(path)
+    for place, link in links:
+        yield from _judged(link, page, body, path, place, addresses)
+
+
+def hand_written_links(settings: Settings) -> Iterator[tuple[Path, tuple[int, int], Link]]:
+    """File, place and link of everything that the pages of ``docs/`` lead to."""
+    for path in hand_written_files(settings):
+        for place, link in _read(path)[1]:
+            yield path, place, link
+
+
+def _read(path: Path) -> tuple[str, list[tuple[tuple[int, int], Link]]]:
+    """A hand-written page's text, and its links with their lines and columns."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return  # MkDocs says so, and builds nothing
+        return "", []  # MkDocs says so, and builds nothing
     front_matter = _FRONT_MATTER.match(text)
     start = front_matter.end() if front_matter else 0
     body = text[start:]
-    page = path.relative_to(addresses.settings.docs_dir).with_suffix(".html").as_posix()
-    for link, offset in _placed(body):
+    found = []
+    for link, offset in placed_links(body):
         at = start + offset
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        yield from _judged(link, page, body, path, (line, column), addresses)
+        found.append(((text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), link))
+    return body, found
 
 
-def _placed(body: str) -> Iterator[tuple[Link, int]]:
+def placed_links(body: str) -> Iterator[tuple[Link, int]]:
     """Each link with its offset: where its address stands, as far as it is written plainly."""
     seen: dict[str, int] = {}
     for link in links_of(body):

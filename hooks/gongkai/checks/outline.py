@@ -13,10 +13,11 @@ _FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(
     r"^(?P<hashes>#{1,6})(?P<hashed>.*)$"
     r"|^[ \t]{0,3}<h(?P<tag>[1-6])\b[^>]*>(?P<tagged>.*?)(?:</h[1-6]>|$)"
-    r"|^(?P<number>[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])"
-    r"|[（(][0-9]{1,2}[）)])(?P<numbered>.*)$",
+    r"|^(?P<number>(?:\*\*)?(?:(?!(?:一、二|二、三|三、四)[、类审级等季期线轮产名])[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、](?![0-9])"
+    r"|[（(][0-9]{1,2}[）)]))(?P<numbered>.*)$",
     re.MULTILINE,
 )
+"""A number in bold is one too; 一、二审 and the like at a line's start are a list of words."""
 _UNDERLINE = re.compile(
     r"(?:\A|\n[ \t]*\n)(?P<text>[^\n#|<>-][^\n]*)\n(?P<under>=+|-+)[ \t]*(?=\n|\Z)"
 )
@@ -60,8 +61,10 @@ def outline(body: str) -> tuple[Line, ...]:
         text = _FENCE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
     lines = [_line(match) for match in _LINE.finditer(text)]
     if "\n--" in text or "\n==" in text or "\n-\n" in text or "\n=\n" in text:
-        lines += _underlined(text)
-        lines.sort(key=lambda line: (line.start, -line.level))
+        under = list(_underlined(text))
+        starts = {line.start for line in under}
+        lines = [line for line in lines if line.start not in starts] + under
+        lines.sort(key=lambda line: line.start)
     return tuple(lines)
 
 

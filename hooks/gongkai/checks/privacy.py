@@ -106,11 +106,21 @@ _HINTS = {
     NAME: "写成“张某”；是公职人员或者本人同意的写进“例外”",
     MASK: "按全站一致的写法遮住",
 }
-_ACCOUNT = re.compile(r"银行|账号|帐号|账户|帐户|卡号|开户|收款|转账|汇款")
+_ACCOUNT = re.compile(
+    r"银行|账号|帐号|账户|帐户|卡号|开户|收款|转账|汇款|行卡|一卡通|储蓄卡|社保卡|存折"
+)
 _NEAR = 20
 """Characters before a number in which such a word makes it an account's."""
+_CALL = re.compile(r"(?:tel|phone|mobile|wechat|[vw]x|qq)\Z", re.IGNORECASE)
+"""Latin letters that a telephone may follow: behind others such a number is a serial number."""
+_DOTTED = re.compile(r"1[3-9][0-9][.·•][0-9]{4}[.·•][0-9]{4}")
 _STARS = re.compile(
-    r"(?<![0-9A-Za-z*＊×])(\d{0,17})((?:\\?[*＊×✱●•]){3,}|[xX]{3,})(\d{0,17}[Xx]?)(?![0-9*＊×])"
+    r"(?<![0-9A-Za-z*＊×])(?:(\d{1,17}) ?)?((?:\\?[*＊×✱●•■□█]){3,}|[xX]{3,}|[?？]{3,})"
+    r"(?: ?(\d{1,17}[Xx]?|[Xx]))?(?![0-9*＊×])"
+)
+_MASKS = (
+    *("***", "＊＊＊", "×××", "xxx", "XXX", "●●●", "•••", r"*\*"),
+    *("■■■", "□□□", "███", "???", "？？？"),
 )
 _FEWEST_SHOWN = 4
 """Figures that must be left for it to be a masked number, and no row of stars."""
@@ -154,7 +164,7 @@ def masked_alike(report: Report, settings: Settings, now: datetime) -> Iterator[
     for text in texts(report):
         for match in _STARS.finditer(text.text) if _may_be_masked(text.text) else ():
             kind = _masked_kind(match, text.text[max(0, match.start() - _NEAR) : match.start()])
-            shown = (len(match[1]), len(match[3]))
+            shown = (len(match[1] or ""), len(match[3] or ""))
             if kind and sum(shown) >= _FEWEST_SHOWN and shown != settings.masks[kind]:
                 first, last = settings.masks[kind]
                 message = f"遮住的{_MASKED_NAMES[kind]}露出前 {shown[0]} 位、后 {shown[1]} 位"
@@ -167,28 +177,34 @@ def leaks(text: str) -> Iterator[Leak]:
     plain = numbers.plain_figures(text)
     for number in numbers.numbers(plain):
         before = plain[max(0, number.start - _NEAR) : number.start]
-        if rule := _rule_of(number, before):
+        if rule := _rule_of(number, before, plain[number.start : number.end]):
             yield Leak(rule, number.start, masked(number.digits))
     for match in people.PLATE.finditer(plain):
         yield Leak(PLATE, match.start(), f"{match[0][:2]}***{match[0][-1]}")
-    for match in people.homes(text):
+    for match in people.homes(plain):
         yield Leak(HOME, match.start(), f"{match[0][:4]}…")
     for start, name in people.petitioners(text):
         yield Leak(NAME, start, f"{name[0]}某")
 
 
-def _rule_of(number: Number, before: str) -> Rule | None:
+def _rule_of(number: Number, before: str, written: str) -> Rule | None:
     """Whose a number is, if anybody's. A weak mark counts only where it is written as one."""
     digits, length = number.digits, len(number.digits)
     if "X" in digits[:-1]:
         return None
     if length == 18 and numbers.is_citizen_number(digits):
         return CITIZEN
-    if not number.is_close or number.follows_letter or "X" in digits:
+    if "X" in digits or (number.follows_letter and not _CALL.search(before)):
+        return None
+    if length == 11 and _DOTTED.fullmatch(written):
+        return MOBILE
+    if not number.is_close:
         return None
     if length == 15 and number.parts == 1 and numbers.is_old_citizen_number(digits):
         return OLD_CITIZEN
     if length == 11 and number.parts <= 3 and re.match("1[3-9]", digits):
+        return MOBILE
+    if length in (13, 15) and number.parts == 1 and re.fullmatch("(?:00)?861[3-9][0-9]{9}", digits):
         return MOBILE
     is_account = _ACCOUNT.search(before) or (digits.startswith("62") and length >= 16)
     if 13 <= length <= 19 and number.parts <= 5 and is_account and numbers.is_luhn(digits):
@@ -197,15 +213,17 @@ def _rule_of(number: Number, before: str) -> Rule | None:
 
 
 def _may_be_masked(text: str) -> bool:
-    return any(
-        stars in text for stars in ("***", "＊＊＊", "×××", "xxx", "XXX", "●●●", "•••", r"*\*")
-    )
+    return any(stars in text for stars in _MASKS)
 
 
 def _masked_kind(match: re.Match[str], before: str) -> str:
-    """What a masked number was: by the word before it, else by how long it is."""
-    for kind, word in _MASKED_WORDS:
-        if word.search(before):
-            return kind
+    """What a masked number was: by the nearest word before it, else by how long it is."""
+    ends = {
+        kind: max((m.end() for m in word.finditer(before)), default=-1)
+        for kind, word in _MASKED_WORDS
+    }
+    nearest = max(ends, key=lambda kind: ends[kind])
+    if ends[nearest] >= 0:
+        return nearest
     stars = match[2].replace("\\", "")
-    return _MASKED_LENGTHS.get(len(match[1]) + len(stars) + len(match[3]), "")
+    return _MASKED_LENGTHS.get(len(match[1] or "") + len(stars) + len(match[3] or ""), "")

@@ -7,9 +7,11 @@ from types import MappingProxyType
 from gongkai.checks import (
     active,
     attachments,
+    content_rules,
     dates,
     debris,
     exceptions,
+    external,
     identity,
     links,
     privacy,
@@ -23,8 +25,8 @@ from gongkai.reading.rules import FILES, UNITS, VALUES, YAML
 TABLES = (
     ("个人信息", privacy.RULES),
     ("不能公开的内容", active.RULES),
-    ("附件", attachments.RULES),
-    ("站内链接", links.RULES),
+    ("附件", (*attachments.RULES, *content_rules.RULES)),
+    ("链接", (*links.RULES, *external.RULES)),
     ("转换留下的碎屑", debris.RULES),
     ("正文的结构", structure.RULES),
     ("用词和标点", wording.RULES),

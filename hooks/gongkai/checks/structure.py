@@ -107,25 +107,38 @@ _SHORTEST = 100
 """Characters of a text that can be one; the shortest report that was seen has some 800."""
 _LEAST_BESIDE_LINKS = 40
 _LONGEST_HEADING = 40
+_WRONG_MARK = re.compile(r"\**[一二三四五六七八九十]{1,3}[.．,，:：]")
+_STOPS = ("。", "；", "，")
+"""Signs that end a sentence or a part of it, and no heading."""
 _TOPICS = {
-    "主要举措和成效": r"成效|举措|做法|工作(?:开展|落实|完成)?情况|(?:推进|建设|落实)情况|取得",
+    "主要举措和成效": (
+        ("成效", "举措", "做法", "取得"),
+        r"工作(?:开展|落实|完成)?情况|(?:推进|建设|落实)情况",
+    ),
     "存在的不足和原因": (
-        r"不足|存在.{0,12}(?:问题|短板|差距|薄弱)|有待|仍需"
-        r"|(?:问题|短板|差距|薄弱环节)(?:和|及|与)原因"
+        ("不足", "有待", "仍需"),
+        r"存在.{0,12}(?:问题|短板|差距|薄弱)|(?:问题|短板|差距|薄弱环节)(?:和|及|与)原因",
     ),
     "主要负责人履行第一责任人职责": (
-        r"第一责任人|主要负责人.{0,30}(?:法治|依法行政|述法|职责)"
-        r"|(?:局长|主任|镇长|书记).{0,20}述法"
+        ("第一责任人",),
+        r"主要负责人.{0,30}(?:法治|依法行政|述法|职责)|(?:局长|主任|镇长|书记).{0,20}述法",
     ),
     "下一年度的安排": (
-        r"下一步|下一年|下阶段|新的一年|今后|明年|来年|工作(?:计划|打算|安排|思路|设想)|努力方向"
+        ("下一步", "下一年", "下阶段", "新的一年", "今后", "明年", "来年", "努力方向"),
+        r"工作(?:计划|打算|安排|思路|设想)",
     ),
 }
+"""Topic → words of which one is enough, and other forms; most texts have a word, found at once."""
 _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|<a\b[^>]*>.*?</a>|<?https?://[^\s>]+>?", re.DOTALL)
 _PICTURE = re.compile(
-    r"!\[\s*\][(\[]|<img\b(?![^>]*\balt\s*=\s*(?:\"[^\"]*[^\s\"]|'[^']*[^\s']|[^\s\"'>]))",
+    r"!\[\s*(?:图片|image|picture|(?:图片|image|picture|img|dsc)[_ -]?[0-9]+"
+    r"|[^\]\n]{0,60}\.(?:png|jpe?g|gif|bmp|webp|[ew]mf))?\s*\][(\[]|<img\b(?![^>]*\balt\s*=\s*(?:\"[^\"]*[^\s\"]|'[^']*[^\s']|[^\s\"'>]))",
     re.IGNORECASE,
 )
+"""A picture without words; what Word and web pages write by themselves, such as 图片 and
+``image1.png``, says no more than nothing."""
+_CODE = re.compile(r"(`+)(?!`).*?\1(?!`)", re.DOTALL)
+"""What is shown as it is written, and makes no picture and no table."""
 _HEADLESS = re.compile(r"^[ \t]*\|?(?:[ \t]*\|)+[ \t]*\n[ \t]*\|?[ \t]*:?-+", re.MULTILINE)
 _HTML_TABLE = re.compile(r"<table\b.*?(?:</table>|\Z)", re.IGNORECASE | re.DOTALL)
 _JOINED = re.compile(
@@ -173,7 +186,12 @@ def whole(report: Report, settings: Settings, now: datetime) -> Iterator[Problem
             return
     if "法治政府" not in report.category:
         return
-    if missing := [name for name, sign in _TOPICS.items() if not re.search(sign, body)]:
+    missing = [
+        name
+        for name, (words, forms) in _TOPICS.items()
+        if not any(word in body for word in words) and not re.search(forms, body)
+    ]
+    if missing:
         message = f"没有找到规定的内容：{'、'.join(missing)}"
         yield text.problem(TOPICS, 0, message, f"请写报告的单位核对；{_VERBATIM}")
 
@@ -181,6 +199,8 @@ def whole(report: Report, settings: Settings, now: datetime) -> Iterator[Problem
 def for_every_reader(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``structure-alt`` (E), ``structure-table``: pictures and tables that can be heard."""
     text, body = Text(report, "", report.body), report.body
+    if "`" in body:
+        body = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
     if "![" in body or "<img" in body.lower():
         for match in _PICTURE.finditer(body):
             hint = "在 ![] 的方括号里写明图上的内容"
@@ -233,14 +253,20 @@ def _form(text: Text, headings: Sequence[Line]) -> Iterator[Problem]:
         message = f"“{_short(wrong[0].text)}”的序号后面不用顿号"
         hint = f"写成（一）、1. 这样的样式；{_VERBATIM}"
         yield text.gathered(FORM, [h.start for h in wrong], message, hint)
-    if stopped := [h for h in headings if h.text.endswith("。")]:
-        message = f"标题“{_short(stopped[0].text)}”末尾用了句号"
-        yield text.gathered(FORM, [h.start for h in stopped], message, f"删去句号；{_VERBATIM}")
+    if unmarked := [h for h in headings if _WRONG_MARK.match(h.text)]:
+        message = f"“{_short(unmarked[0].text)}”的序号后面应当用顿号"
+        hint = f"写成“一、”的样式；{_VERBATIM}"
+        yield text.gathered(FORM, [h.start for h in unmarked], message, hint)
+    if stopped := [h for h in headings if h.text.rstrip("* ").endswith(_STOPS)]:
+        sign = {"。": "句号", "；": "分号", "，": "逗号"}[stopped[0].text.rstrip("* ")[-1]]
+        message = f"标题“{_short(stopped[0].text)}”末尾用了{sign}"
+        yield text.gathered(FORM, [h.start for h in stopped], message, f"删去{sign}；{_VERBATIM}")
 
 
 def _is_heading_in_plain(line: Line) -> bool:
     is_high = line.number is not None and line.number.style <= 1
-    return is_high and len(line.text) <= _LONGEST_HEADING and line.text[-1] not in "。；，："
+    text = line.text.strip("* ")
+    return is_high and 0 < len(text) <= _LONGEST_HEADING and text[-1] not in "。；，："
 
 
 def _short(text: str) -> str:

@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 
-from pypinyin import lazy_pinyin
-from pypinyin.constants import PINYIN_DICT
-
 from gongkai.checks.slips import KNOWN, Slip
 from gongkai.checks.texts import texts
 from gongkai.problems import Problem, Severity
@@ -85,18 +82,28 @@ _PAIRS = {
 _OPENERS = {close: opener for opener, close in _PAIRS.items()}
 _SIGNS = re.compile("[“”（）《》〔〕【】「」『』]")
 """Without the single quotation mark: its closing half is also an apostrophe."""
-_LIST_NUMBER = re.compile(r"(?:^|[\s；;。，、：:|（*])[0-9一二三四五六七八九十①-⑳a-zA-Z]{1,3}\Z")
+_LIST_NUMBER = re.compile(
+    r"(?:^|[\s；;。，、：:|（*第])[0-9０-９一二三四五六七八九十①-⑳Ⅰ-ⅻa-zA-Z]{1,3}\Z"
+)
 _FIGURES = re.compile(r"[0-9]{5,}")
 _DATE_RUN = re.compile(r"(?:19|20)[0-9]{2}(?:1[0-2]|0?[1-9])(?:[12][0-9]|3[01]|0?[1-9])")
 """``2022113``: a year, a month and a day with nothing between them."""
-_HALF = re.compile(r"(?<=[\u4e00-\u9fff”）》])[,:;?!](?=[\u4e00-\u9fff“（《])")
+_DAY_RUN = re.compile(r"年((?:1[0-2]|0?[1-9])(?:[12][0-9]|3[01]|0[1-9]|(?<=1[0-2])[1-9]))日")
+"""``111`` between 年 and 日: a month and a day; 365 is neither."""
+_OFTEN = re.compile("[。，、；：]{2}|的的")
+"""Slips whose signs begin as very much does: looked for apart from the words, the two take half."""
+_HALF = re.compile(
+    r"[,:;?!.](?<=[\u4e00-\u9fff”）》%％].)"
+    r"(?:(?<=[,;]) ?(?=[\u4e00-\u9fff“（《0-9])|(?<![,;])(?=[\u4e00-\u9fff“（《])|(?=\n|\Z))"
+)
+"""Behind a comma there may be a figure or a space; any of them may end the line."""
 
 
 def no_slip(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``wording-slip``, ``wording-name``: each wrong form once a text."""
-    slips, sign = _slips(settings.slips, settings.names)
+    slips, words = _slips(settings.slips, settings.names)
     for text in texts(report):
-        if not sign.search(text.text):
+        if not words.search(text.text) and not _OFTEN.search(text.text):
             continue
         found: dict[tuple[Rule, str, str], list[int]] = {}
         for rule, slip in slips:
@@ -109,13 +116,20 @@ def no_slip(report: Report, settings: Settings, now: datetime) -> Iterator[Probl
 
 
 def in_pairs(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``wording-unpaired``: in each paragraph, what is opened is closed and the other way round."""
+    """``wording-unpaired``: in each paragraph, what is opened is closed and the other way round.
+
+    Source: GB/T 15834-2011, 4.8.3.4, for quotations of many paragraphs.
+    """
     for text in texts(report):
         if not _SIGNS.search(text.text) or _is_paired(text.text):
             continue
         start = 0
-        for block in re.split(r"(\n\s*\n|\n(?=[|#]))", text.text):
+        blocks = re.split(r"(\n\s*\n|\n(?=[|#]))", text.text)
+        for number, block in enumerate(blocks):
+            goes_on = "".join(blocks[number + 2 : number + 3]).startswith("“")
             for offset, sign in _unpaired(block):
+                if goes_on and offset == 0 and sign == "“":
+                    continue  # a quotation of many paragraphs: each is opened, the last closed
                 quoted = block[max(0, offset - 6) : offset + 7].replace("\n", " ")
                 message = f"{sign} 没有和它成对的 {(_PAIRS | _OPENERS)[sign]}：…{quoted}…"
                 yield text.problem(UNPAIRED, start + offset, message, f"对照原件补上；{_VERBATIM}")
@@ -128,12 +142,15 @@ def no_figures_run_together(report: Report, settings: Settings, now: datetime) -
         for match in _FIGURES.finditer(text.text):
             before = text.text[match.start() - 1 : match.start()]
             after = text.text[match.end() : match.end() + 1]
-            is_date = _DATE_RUN.fullmatch(match[0]) and not (before + after).strip(
-                "\n，。、；至到－— "
-            )
+            is_alone = not (before + after).strip("\n，。、；至到－— ")
+            is_begin = before + after in ("自起", "从起", "于起")
+            is_date = (is_alone or is_begin) and _DATE_RUN.fullmatch(match[0])
             if after == "日" or before == "〔" or is_date:
                 message = f"“{match[0]}{after.strip()}”里少了年、月或括号"
                 yield text.problem(RUN, match.start(), message, f"对照原件补上；{_VERBATIM}")
+        for match in _DAY_RUN.finditer(text.text):
+            message = f"“{match[0]}”里少了月"
+            yield text.problem(RUN, match.start(1), message, f"对照原件补上；{_VERBATIM}")
 
 
 def no_half_width(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
@@ -215,7 +232,9 @@ def _slips(
     slips = [(SLIP, Slip(wrong, right)) for wrong, right in own]
     slips += [(SLIP, slip) for slip in KNOWN]
     slips += [(NAME, slip) for slip in _misspelt(names)]
-    signs = dict.fromkeys(re.escape(slip.sign) for _, slip in slips)
+    signs = dict.fromkeys(
+        re.escape(slip.sign) for _, slip in slips if not _OFTEN.fullmatch(slip.sign)
+    )
     return tuple(slips), re.compile("|".join(signs))
 
 
@@ -238,15 +257,20 @@ def _around(name: str, at: int, others: str) -> str:
 
 def _sounds_like(character: str) -> str:
     """The other Chinese characters with the same sound, tones apart."""
-    sound = lazy_pinyin(character)[0]
-    return "".join(c for c in _by_sound().get(sound, "") if c != character)
+    sound_of, by_sound = _sounds()
+    others = by_sound.get(sound_of.get(character, ""), "")
+    return "".join(c for c in others if c != character)
 
 
 @lru_cache(maxsize=1)
-def _by_sound() -> dict[str, str]:
-    """Sound without tone → the common Chinese characters that have it first."""
-    found: dict[str, list[str]] = {}
-    for code in PINYIN_DICT:
-        if 0x4E00 <= code <= 0x9FFF:
-            found.setdefault(lazy_pinyin(chr(code))[0], []).append(chr(code))
-    return {sound: "".join(characters) for sound, characters in found.items()}
+def _sounds() -> tuple[dict[str, str], dict[str, str]]:
+    """Character → its commonest sound without tone; sound → the characters that have it."""
+    # Its dictionaries take 0.2 s to load, and most sites list no names.
+    from pypinyin import lazy_pinyin
+    from pypinyin.constants import PINYIN_DICT
+
+    sound_of = {chr(c): lazy_pinyin(chr(c))[0] for c in PINYIN_DICT if 0x4E00 <= c <= 0x9FFF}
+    by_sound: dict[str, list[str]] = {}
+    for character, sound in sound_of.items():
+        by_sound.setdefault(sound, []).append(character)
+    return sound_of, {sound: "".join(found) for sound, found in by_sound.items()}

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
+from gongkai import visiting
+from gongkai.archive import Archive
+from gongkai.checks.external import asked, judged
 from gongkai.cli.project import config_option, find_config
 from gongkai.column import read_column
-from gongkai.problems import FORMATS, failing, real_path, tally
+from gongkai.problems import FORMATS, Problem, failing, real_path, tally
+from gongkai.settings import Settings
+from gongkai.visiting import Pace
+from gongkai.visiting.memory import FILE
 
 
 @click.command()
@@ -19,13 +28,25 @@ from gongkai.problems import FORMATS, failing, real_path, tally
     "--format", "style", type=click.Choice(list(FORMATS)), default="text", help="输出的格式"
 )
 @click.option("--strict", is_flag=True, help="有警告也算不合格")
+@click.option("--external", is_flag=True, help="也查外部链接：逐个访问，要几分钟；七天内不重复")
+@click.option(
+    "--minutes", type=click.FloatRange(min=0), default=Pace().minutes, help="查外部链接最多用几分钟"
+)
 @config_option
-def check(paths: tuple[Path, ...], style: str, strict: bool, config: Path | None) -> None:
+def check(
+    paths: tuple[Path, ...],
+    style: str,
+    strict: bool,
+    external: bool,
+    minutes: float,
+    config: Path | None,
+) -> None:
     """检查全部报告；给出 PATH 则只列出这些文件的结果。
 
     退出码：0 没有错误，1 有错误，2 用法不对。
     """
-    column = read_column(find_config(config))
+    visit = partial(_visit, pace=Pace(minutes=minutes)) if external else None
+    column = read_column(find_config(config), may_split=True, visit=visit)
     problems = column.problems
     if paths:
         wanted = _wanted(paths, column.settings.reports_dir)
@@ -41,6 +62,23 @@ def check(paths: tuple[Path, ...], style: str, strict: bool, config: Path | None
         read = len(column.without_broken().archive.reports)
         click.echo(f"读到 {read} 份完好的报告：{tally(problems)}", err=True)
     sys.exit(1 if failing(problems, strict=strict) else 0)
+
+
+def _visit(archive: Archive, settings: Settings, today: date, pace: Pace) -> Iterable[Problem]:
+    """Asks other sites; how far it is, and what is left, stands on standard error."""
+    links = asked(archive, settings)
+    kept = settings.path.parent / FILE
+    is_watched = sys.stderr.isatty()
+
+    def said(done: int, total: int) -> None:
+        if is_watched:
+            click.echo(f"\r查外部链接：{done} / {total}", nl=done == total, err=True)
+
+    urls = (link.url for link in links)
+    answers, left = visiting.visit(urls, kept, today, site=settings.site_url, pace=pace, said=said)
+    if left:
+        click.echo(f"还有 {left} 个网址没有查完，再运行一次会接着查。", err=True)
+    return judged(links, answers)
 
 
 def _wanted(paths: tuple[Path, ...], reports_dir: Path) -> tuple[Path, ...]:

@@ -161,7 +161,7 @@ def _piece(block: Block) -> Removed:
 
 def _lost_thing(piece: Removed) -> str:
     mark = debris.MARK.fullmatch(piece.text)
-    return debris.LOST.get(mark[1].lower(), "") if mark else ""
+    return debris.LOST.get((mark[1] or mark[2]).lower(), "") if mark else ""
 
 
 def _lost(path: Path, piece: Removed, name: str) -> Problem:

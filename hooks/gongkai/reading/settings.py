@@ -150,6 +150,11 @@ def _settings(
     if "severities" in values:
         changed = {item["code"]: SEVERITIES[item["severity"]] for item in values["severities"]}
         changes["severities"] = MappingProxyType(changed)
+    attachments = values.get("attachments", {})
+    if attachments.get("types"):
+        changes["attachment_types"] = attachments["types"]
+    if "largest" in attachments:
+        changes["attachment_size"] = int(attachments["largest"])
     numbering = values.get("index_number", {})
     return replace(
         base,

@@ -70,9 +70,14 @@ def decode(data: bytes, path: Path) -> tuple[str | None, list[Problem]]:
 
 def guess_encoding(data: bytes) -> str:
     """The encoding that bytes which are not UTF-8 look like, or an empty string."""
+    return guessed(data)[1]
+
+
+def guessed(data: bytes) -> tuple[str, str]:
+    """The same, as Python calls it and as readers do; two empty strings where it is none."""
     if data.startswith(_UTF16):
-        return "UTF-16"
-    found: list[tuple[float, str]] = []
+        return "utf-16", "UTF-16"
+    found: list[tuple[float, str, str]] = []
     for encoding, name in _TWO_BYTES if b"\0" in data else _CHINESE:
         try:
             text = data.decode(encoding)
@@ -84,5 +89,6 @@ def guess_encoding(data: bytes) -> str:
             for c in wide
         )
         if wide and common / len(wide) > _MOSTLY_COMMON:
-            found.append((sum(c in _FREQUENT for c in wide) / len(wide), name))
-    return max(found, key=lambda guess: guess[0])[1] if found else ""
+            frequent = sum(c in _FREQUENT for c in wide) / len(wide)
+            found.append((frequent, encoding, name))
+    return max(found, key=lambda guess: guess[0])[1:] if found else ("", "")
