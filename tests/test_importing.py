@@ -583,6 +583,9 @@ def test_the_whole_file(site: Path) -> None:
         "收录日期: 2026-06-18\n"
         "类别: 政府信息公开工作年度报告\n"
         "信息来源: 云渡县信访局\n"
+        "附件:\n"
+        "  - 文件: yuanjian.txt\n"
+        "    名称: 原件（旧报告 (1).txt）\n"
         "导入来源:\n"
         "  文件: 旧报告 (1).txt\n"
         f"  校验值: {hashlib.sha256(original.read_bytes()).hexdigest()}\n"
@@ -590,6 +593,8 @@ def test_the_whole_file(site: Path) -> None:
         "\n"
         "1\\. 公开12件。\n"
     )
+    kept = site / "reports/2023/yunduxian-xinfangju-zfxxgk/yuanjian.txt"
+    assert kept.read_bytes() == original.read_bytes()
 
 
 def test_the_run_ends_with_a_table(site: Path) -> None:
@@ -602,6 +607,7 @@ def test_the_run_ends_with_a_table(site: Path) -> None:
         "a.txt   reports/2023/yunduxian-xinfangju.md  2023  待填      云渡县信访局  "
         "云渡县信访局2023年法治政府建设年度报告\n"
         "1 份待填发布日期：在报告里填好，再运行 gongkai check。\n"
+        "每个文件的来历、依据和删去的内容，导入时记在 import-report.csv。\n"
     )
 
 

@@ -19,10 +19,16 @@ import pytest
 
 from gongkai import checks
 from gongkai.checks.external import Answer, Outcome, asked, judged
-from gongkai.importing import plan_import, write_plan
+from gongkai.importing import plan_import
+from gongkai.importing.blocks import Image, Paragraph
+from gongkai.importing.drafting import draft_report
+from gongkai.importing.manifest import Manifest, read_manifest
+from gongkai.importing.sources import Source
+from gongkai.importing.tidying import tidy
+from gongkai.importing.workers import Prepared
 from gongkai.importing.writing import write_new
 from gongkai.problems import Problem
-from gongkai.reading import read_settings
+from gongkai.reading import read_settings, read_units
 from gongkai.rules import Example, Rule
 from numbers_of_nobody import card_number, citizen_number
 from test_contents import BROKEN
@@ -165,8 +171,44 @@ class Imports:
         files = {f"in/{name}": text for name, text in originals.items()}
         settings, _ = read_settings(world(folder, {**(self.beside if wrong else {}), **files}))
         (folder / "in").mkdir(exist_ok=True)
-        plan = plan_import([folder / "in"], settings, date(2025, 1, 2))
-        return [*plan.problems, *write_plan(plan)[1]]
+        run = plan_import([folder / "in"], settings, date(2025, 1, 2))
+        outcomes = list(run.outcomes(write=True))
+        return [*run.problems, *(p for outcome in outcomes for p in outcome.problems)]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A case of a list given along with the original ``a.txt``."""
+
+    wrong: str
+    right: str
+
+    def __call__(self, folder: Path, wrong: bool) -> Iterable[Problem]:
+        files = {"in/a.txt": ORIGINAL, "list.csv": self.wrong if wrong else self.right}
+        settings, _ = read_settings(world(folder, files))
+        manifest, problems = read_manifest(folder / "list.csv")
+        run = plan_import([folder / "in"], settings, date(2025, 1, 2), manifest)
+        outcomes = list(run.outcomes(write=False))
+        said = [p for outcome in outcomes for p in outcome.problems]
+        return [*problems, *run.problems, *said]
+
+
+def vanished(folder: Path, wrong: bool) -> Iterable[Problem]:
+    settings, _ = read_settings(world(folder, {"in/a.txt": ORIGINAL}))
+    run = plan_import([folder / "in"], settings, date(2025, 1, 2))
+    if wrong:
+        (folder / "in/a.txt").unlink()
+    return [p for outcome in run.outcomes(write=False) for p in outcome.problems]
+
+
+def pictured(folder: Path, wrong: bool) -> Iterable[Problem]:
+    settings, _ = read_settings(world(folder))
+    path = folder / "a.docx"
+    blocks = [Paragraph("云渡县信访局2023年法治政府建设年度报告"), Paragraph("工作如下。")]
+    blocks += [Image(PICTURE, "png")] if wrong else []
+    ready = Prepared(Source(path, "0" * 64), tidy(blocks, path))
+    register, _ = read_units(settings.reports_dir)
+    return draft_report(ready, settings, register, date(2025, 1, 2), Manifest())[1]
 
 
 def titled(title: str) -> Imports:
@@ -365,6 +407,21 @@ CASES |= {
     "link-moved": answered(Answer(Outcome.GOOD, 200, "https://b.example/")),
     "link-insecure": answered(Answer(Outcome.GOOD, 200, is_secure_too=True)),
     "link-unchecked": answered(Answer(Outcome.UNKNOWN)),
+}
+
+
+CASES |= {
+    "import-failed": vanished,
+    "import-zip": Imports({"旧报告.zip": b"PK\3\4" + b"x" * 99}),
+    "import-picture": pictured,
+    "manifest-column": Listed(
+        "文件名,单位\na.txt,云渡县信访局\n", "文件,单位\na.txt,云渡县信访局\n"
+    ),
+    "manifest-twice": Listed("文件,年度\na.txt,2023\na.txt,2022\n", "文件,年度\na.txt,2023\n"),
+    "manifest-value": Listed(
+        "文件,发布日期\na.txt,2024年春\n", "文件,发布日期\na.txt,2024-03-05\n"
+    ),
+    "manifest-unused": Listed("文件,年度\nb.txt,2023\n", "文件,年度\na.txt,2023\n"),
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,10 +56,8 @@ def read_manifest(path: Path) -> tuple[Manifest, list[Problem]]:
         return Manifest(path), [found]
     text, problems = decode(data, path)
     if text is None and problems[0].code == "encoding":
-        try:
+        with suppress(UnicodeDecodeError):
             text, problems = data.decode("gb18030"), []
-        except UnicodeDecodeError:
-            pass
     if text is None:
         return Manifest(path), problems
     reader = csv.reader(io.StringIO(text, newline=""))
@@ -93,7 +92,7 @@ def _keys(head: list[str], path: Path) -> tuple[list[str], list[Problem]]:
         else:
             keys.append("")
             near = fields.nearest(name, [*known, *_FILE])
-            hint = f"是不是“{near}”？" if near else "可用“文件”和报告的字段名，如 单位、年度、发布日期"
+            hint = f"是不是“{near}”？" if near else "可用“文件”和报告的字段，如 单位、发布日期"
             message = f"清单里不认识的列“{name}”"
             problems.append(error(path, (1, number), "manifest-column", message, hint))
     if "file" not in keys:

@@ -41,6 +41,8 @@ class Source:
     """The zip that it lies in."""
     member: str = ""
     """Its name in there."""
+    title: str = ""
+    """What it is called where its text has no title: by a list given along, or by its name."""
 
     def data(self) -> bytes:
         """Its bytes; raises ``OSError`` where they can no longer be read."""

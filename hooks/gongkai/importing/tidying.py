@@ -48,13 +48,17 @@ class Tidied:
     """Warnings about what a person should look at in the original."""
 
 
-def tidy(raw: Sequence[Block], path: Path) -> Tidied:
-    """The report in ``raw``; ``path`` is the original, for findings."""
+def tidy(raw: Sequence[Block], path: Path, known_title: str = "") -> Tidied:
+    """The report in ``raw``; ``path`` is the original, for findings.
+
+    ``known_title`` is the title of a text that has none: then all of it is the report's.
+    """
     lines, removed = _without_debris(raw)
     problems = [_lost(path, piece, name) for piece in removed if (name := _lost_thing(piece))]
     title = find_title(lines)
     if title is None:
-        return Tidied("", 1, lines, tuple(removed), (), (), tuple(problems))
+        text = tuple(without_gaps(with_headings(lines))) if known_title else lines
+        return Tidied(known_title, 1, text, tuple(removed), (), (), tuple(problems))
     above, under, text, below = _zones(lines, title)
     facts = [fact for block in (*above, *under) for fact in _facts(block)]
     organs = tuple(block.text for block in above if _is_organ_alone(block.text))

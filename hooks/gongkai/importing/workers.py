@@ -7,7 +7,8 @@ comes back comes in the order that was asked. Called by ``planning``.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -24,6 +25,8 @@ MOST_MEMORY = 3_000_000_000
 """Bytes of address space: libraries for PDF and XML map far more than they use."""
 FEW = 8
 """Files below which starting processes costs more than it saves."""
+SCANNED = "import-scanned"
+"""Code of the finding that a file has pictures of its text only: the text is left to a person."""
 _AHEAD = 4
 """Files a process may be ahead of the one that is waited for: what is ready stays in memory."""
 
@@ -37,6 +40,10 @@ class Prepared:
     """None where it could not be read."""
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def is_scanned(self) -> bool:
+        return any(problem.code == SCANNED for problem in self.problems)
+
 
 def prepare(source: Source) -> Prepared:
     """Reads one original; whatever happens over it is a finding like any other."""
@@ -47,18 +54,23 @@ def prepare(source: Source) -> Prepared:
         return _failed(source, f"读不了这个文件：{reason}", "核对文件还在不在原处")
     except Exception:  # a library may raise anything on bytes that were made to break it
         return _failed(source, "读的时候出错", "用原来的程序打开，另存一份再导入")
-    tidied = tidy(blocks, source.path) if blocks is not None else None
+    if blocks is None and source.title and any(p.code == SCANNED for p in problems):
+        blocks = ()
+    tidied = tidy(blocks, source.path, source.title) if blocks is not None else None
     return Prepared(source, tidied, tuple(problems))
 
 
 def prepared(
-    sources: Sequence[Source], processes: int, seconds: float = SECONDS
+    sources: Sequence[Source],
+    processes: int,
+    seconds: float = SECONDS,
+    serve: Callable[[Source], Prepared] = prepare,
 ) -> Iterator[Prepared]:
     """Each original in turn; in this process where there are few or one core."""
     if processes < 2 or len(sources) < FEW:
-        yield from map(prepare, sources)
+        yield from map(serve, sources)
         return
-    workers = [_Worker() for _ in range(min(processes, len(sources)))]
+    workers = [_Worker(serve) for _ in range(min(processes, len(sources)))]
     try:
         yield from _in_order(sources, workers, seconds)
     finally:
@@ -93,17 +105,16 @@ def _in_order(
 class _Worker:
     """One process, and the file that it is at."""
 
-    def __init__(self) -> None:
+    def __init__(self, serve: Callable[[Source], Prepared]) -> None:
         self.task: tuple[int, Source] | None = None
         self.end_at = 0.0
-        self.pipe, self._process = _started()
+        self._what = serve
+        self.pipe, self._process = _started(serve)
 
     def ask(self, number: int, source: Source, end_at: float) -> None:
         self.task, self.end_at = (number, source), end_at
-        try:
+        with suppress(OSError):  # it is dead, which the answer will show
             self.pipe.send(source)
-        except OSError:  # it is dead, which the answer will show
-            pass
 
     def answer(self, source: Source) -> Prepared | None:
         """What it made of its file, once it is known; the process is replaced where it failed."""
@@ -129,19 +140,19 @@ class _Worker:
 
     def _replace(self) -> None:
         self.end()
-        self.pipe, self._process = _started()
+        self.pipe, self._process = _started(self._what)
 
 
-def _started() -> tuple[Connection, BaseProcess]:
+def _started(serve: Callable[[Source], Prepared]) -> tuple[Connection, BaseProcess]:
     context = get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs,), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, serve), daemon=True)
     process.start()
     theirs.close()
     return ours, process
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Connection, serve: Callable[[Source], Prepared]) -> None:
     """Answers until the other end is closed."""
     _limit_memory()
     while True:
@@ -149,7 +160,7 @@ def _serve(pipe: Connection) -> None:
             source = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
-        pipe.send(prepare(source))
+        pipe.send(serve(source))
 
 
 def _limit_memory() -> None:
