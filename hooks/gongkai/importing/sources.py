@@ -12,17 +12,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.importing import text
+from gongkai.importing import text, word
 from gongkai.importing.blocks import Block
 from gongkai.problems import Problem, error, warning
 
 Reader = Callable[[bytes, Path], tuple[tuple[Block, ...] | None, list[Problem]]]
 """The seam between formats and everything else: bytes → blocks, or findings that say why not."""
 
-READERS: Sequence[tuple[Callable[[bytes], bool], Reader]] = ((lambda data: True, text.read_blocks),)
+READERS: Sequence[tuple[Callable[[bytes], bool], Reader]] = (
+    (word.takes, word.read_blocks),
+    (lambda data: True, text.read_blocks),
+)
 """Which reader takes which bytes; the first that takes them reads them."""
 
-_ENDINGS = (".txt",)
+_ENDINGS = (".txt", ".docx")
 """What is looked for in a folder; a file named by itself may be called anything."""
 _MANY = 5
 _MOST_UNPACKED = 200_000_000
