@@ -100,3 +100,15 @@ def of_lines(text: str) -> bytes:
         font = "黑体" if stripped[1:2] == "、" else "楷体_GB2312" if stripped[:1] in "（(" else ""
         add(document, stripped, font=font)
     return saved(document)
+
+
+def with_emf() -> bytes:
+    """A document with a picture that no browser shows."""
+    document = office()
+    document.add_paragraph().add_run().add_picture(io.BytesIO(PICTURE))
+
+    def told(parts: dict[str, bytes]) -> None:
+        types = parts["[Content_Types].xml"]
+        parts["[Content_Types].xml"] = types.replace(b"image/png", b"image/x-emf")
+
+    return changed(saved(document), told)

@@ -657,7 +657,7 @@ def test_bad_files_are_named_and_the_others_go_on(site: Path) -> None:
     assert result.exit_code == 1
     errors = re.findall(r"^(\S+?):\d+:\d+: error\[([\w-]+)\]", result.stderr, re.MULTILINE)
     assert errors == [
-        ("a.pdf", "file-not-text"),
+        ("a.pdf", "import-failed"),
         ("empty.txt", "file-empty"),
         ("no-unit.txt", "import-no-unit"),
         ("no-year.txt", "import-no-year"),
@@ -670,11 +670,12 @@ def test_bad_files_are_named_and_the_others_go_on(site: Path) -> None:
 
 def test_a_folder_is_searched_and_what_is_left_out_is_said(site: Path) -> None:
     write(site / "in/deep/a.TXT", REPORT)
-    write(site / "in/b.docx", "PK")
+    write(site / "in/b.xls", "PK")
     write(site / "in/.hidden.txt", "x")
     (site / "none").mkdir()
     result = run("in", "none")
-    assert "in:1:1: warning[import-skipped] 没有导入（不是 .txt）：b.docx\n" in result.stderr
+    assert "in:1:1: warning[import-skipped] 没有导入（不是 .txt、" in result.stderr
+    assert "）：b.xls\n" in result.stderr
     assert "none:1:1: error[import-nothing]" in result.stderr
     assert (site / "reports/2023/yunduxian-xinfangju.md").exists()
 

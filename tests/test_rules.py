@@ -10,6 +10,7 @@ import ast
 import importlib
 import pkgutil
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,11 +26,14 @@ from gongkai.importing.drafting import draft_report
 from gongkai.importing.manifest import Manifest, read_manifest
 from gongkai.importing.sources import Source
 from gongkai.importing.tidying import tidy
+from gongkai.importing.word import read_blocks
 from gongkai.importing.workers import Prepared
 from gongkai.importing.writing import write_new
 from gongkai.problems import Problem
 from gongkai.reading import read_settings, read_units
 from gongkai.rules import Example, Rule
+from made_files import locked_pdf, pdf, pdf_of_lookalikes
+from made_words import add, changed, inner, office, saved, with_emf
 from numbers_of_nobody import card_number, citizen_number
 from test_contents import BROKEN
 from worlds import MKDOCS, SOUND, column, report_text, world
@@ -345,7 +349,7 @@ CASES: dict[str, Callable[[Path, bool], Iterable[Problem]]] = {
     ),
     # import and new
     "import-nothing": Imports({}),
-    "import-skipped": Imports({"a.txt": ORIGINAL, "b.docx": "x"}),
+    "import-skipped": Imports({"a.txt": ORIGINAL, "b.xls": "x"}),
     "import-no-title": Imports({"a.txt": "今天天气不错。\n"}),
     "import-no-unit": titled("2023年法治政府建设年度报告"),
     "import-no-year": Imports(
@@ -410,6 +414,59 @@ CASES |= {
 }
 
 
+def worded(
+    xml: str = "", header: str = "", change: Callable[[dict[str, bytes]], None] | None = None
+) -> bytes:
+    """The original as a Word file, with raw XML in its last paragraph."""
+    document = office()
+    for line in ORIGINAL.splitlines():
+        last = add(document, line)
+    document.sections[0].header.paragraphs[0].text = header
+    inner(last, xml)
+    return changed(saved(document), change) if change else saved(document)
+
+
+def commented(parts: dict[str, bytes]) -> None:
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    parts["word/comments.xml"] = f'<w:comments {w}><w:comment w:id="0"/></w:comments>'.encode()
+
+
+HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>"
+LINE = "Annual report of an office."
+ORIGINALS: dict[str, tuple[str, bytes, bytes]] = {
+    "import-header": ("a.docx", worded(header="内部资料"), worded()),
+    "import-changes": ("a.docx", worded('<w:del w:id="1"><w:r/></w:del>'), worded()),
+    "import-comments": ("a.docx", worded(change=commented), worded()),
+    "import-hidden": ("a.docx", worded(HIDDEN), worded()),
+    "import-image": ("a.docx", with_emf(), worded()),
+    "import-scanned": ("a.pdf", pdf("", ""), pdf(LINE)),
+    "import-encrypted": ("a.pdf", locked_pdf(), pdf(LINE)),
+    "import-no-text": ("a.pdf", pdf(LINE, "", LINE), pdf(LINE)),
+    "import-lookalike": ("a.pdf", pdf_of_lookalikes(), pdf(LINE)),
+}
+"""Code → name of an original, its bytes with the fault and without."""
+
+
+def readable(code: str) -> Callable[[Path, bool], Iterable[Problem]]:
+    """What reading the original alone says: what becomes of it stands elsewhere."""
+    name, bad, good = ORIGINALS[code]
+
+    def found(folder: Path, wrong: bool) -> Iterable[Problem]:
+        path = world(folder).parent / name
+        path.write_bytes(bad if wrong else good)
+        return Source(path, "").read()[1]
+
+    return found
+
+
+def lacking(folder: Path, wrong: bool) -> Iterable[Problem]:
+    with pytest.MonkeyPatch.context() as patch:
+        if wrong:
+            patch.setitem(sys.modules, "mammoth", None)
+        return read_blocks(worded(), folder / "a.docx")[1]
+
+
+CASES |= {code: readable(code) for code in ORIGINALS} | {"import-lacks": lacking}
 CASES |= {
     "import-failed": vanished,
     "import-zip": Imports({"旧报告.zip": b"PK\3\4" + b"x" * 99}),
