@@ -263,5 +263,5 @@ def pdf_of_lookalikes() -> bytes:
     chars = "<41> <2F2D> <42> <2ED3>"
     cmap = f"begincmap 2 beginbfchar {chars} endbfchar endcmap"
     widths = "/FirstChar 65 /LastChar 66 /Widths [500 500]"
-    font = f"/Subtype /Type1 /BaseFont /Helvetica {widths} /ToUnicode 6 0 R"
+    font = f"/Subtype /TrueType /BaseFont /Odd {widths} /ToUnicode 6 0 R"
     return pdf("ABABABABABAB", font=font, more=[stream(cmap.encode())])
