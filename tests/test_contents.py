@@ -14,6 +14,7 @@ import pytest
 
 import made_bombs
 from gongkai.checks import examinations
+from gongkai.checks.attachments import public_files
 from gongkai.checks.content_rules import RULES
 from gongkai.checks.examining import examine
 from gongkai.problems import FORMATS, Problem
@@ -368,3 +369,10 @@ def test_a_map_is_left_to_people(tmp_path: Path) -> None:
 def test_noise_is_not_what_its_name_says(tmp_path: Path, name: str) -> None:
     (problem,) = found(tmp_path, name, made_bombs.noise())
     assert problem.code == "attachment-content"
+
+
+def test_nothing_in_a_hidden_folder_goes_public(tmp_path: Path) -> None:
+    text = report_text() + "\n[表](yundu-sifaju/.x/a.csv)\n"
+    read = column(tmp_path, {REPORT: text, f"{FOLDER}/.x/a.csv": f"甲,{NUMBER}\n"})
+    assert public_files(read.archive.reports[0]) == []
+    assert [p.code for p in read.problems] == ["link-broken"]

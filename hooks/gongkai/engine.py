@@ -25,7 +25,7 @@ from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.beside import Beside, WorkFailed
 from gongkai.checks.active import offences
-from gongkai.checks.attachments import files_of, is_named
+from gongkai.checks.attachments import public_files
 from gongkai.column import Column, read_column
 from gongkai.problems import Problem, as_text, failing, tally
 from gongkai.publishing import body, home, leaving, pages, prose
@@ -176,13 +176,10 @@ def add_leaving_pages(files: Files, config: MkDocsConfig) -> None:
 def add_attachments(files: Files, config: MkDocsConfig) -> None:
     """Files that a public report lists or shows, and nothing else from its folder."""
     for report in build_of(config).column.archive.public:
-        for path in files_of(report):
-            if is_named(report, path):
-                inside = path.relative_to(report.folder).as_posix()
-                name = f"reports/{report.folder_year}/{report.slug}/{inside}"
-                file = File.generated(config, name, abs_src_path=str(path))
-                if not file.is_documentation_page():
-                    files.append(file)
+        for path in public_files(report):
+            inside = path.relative_to(report.folder).as_posix()
+            name = f"reports/{report.folder_year}/{report.slug}/{inside}"
+            files.append(File.generated(config, name, abs_src_path=str(path)))
 
 
 def add_data(files: Files, config: MkDocsConfig, name: str, content: str) -> None:

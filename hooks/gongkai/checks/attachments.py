@@ -93,9 +93,7 @@ def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem
                 f"附件“{attachment.file}”实际在别处",
                 "放文件本身，不放链接",
             )
-        elif path.suffix.lower() in MARKDOWN_ENDINGS or any(
-            part.startswith(".") for part in Path(attachment.file).parts
-        ):
+        elif path.suffix.lower() in MARKDOWN_ENDINGS or _is_hidden(Path(attachment.file)):
             yield UNPUBLISHABLE.problem(
                 report.path,
                 place,
@@ -131,8 +129,19 @@ def files_of(report: Report) -> list[Path]:
     return sorted(
         p
         for p in report.folder.rglob("*")
-        if p.is_file() and not p.name.startswith(".") and _is_inside(p, report)
+        if p.is_file() and not _is_hidden(p.relative_to(report.folder)) and _is_inside(p, report)
     )
+
+
+def public_files(report: Report) -> list[Path]:
+    """Those of them that go public, which every check and the build have to agree on."""
+    if report.is_withdrawn:
+        return []
+    return [
+        path
+        for path in files_of(report)
+        if path.suffix.lower() not in MARKDOWN_ENDINGS and is_named(report, path)
+    ]
 
 
 def is_named(report: Report, path: Path) -> bool:
@@ -143,6 +152,10 @@ def is_named(report: Report, path: Path) -> bool:
     # Whole names only: a picture "1.jpeg" in the text must not make "1.jpe" public.
     link = re.escape(f"{report.slug}/{inside}")
     return bool(re.search(rf"(?<![^\s(<\"'=/]){link}(?![^\s)>\"'?#])", unquote(report.body)))
+
+
+def _is_hidden(inside: Path) -> bool:
+    return any(part.startswith(".") for part in inside.parts)
 
 
 def _size(path: Path) -> int | None:

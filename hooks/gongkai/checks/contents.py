@@ -15,12 +15,12 @@ from urllib.parse import quote
 
 from gongkai.archive import Archive
 from gongkai.checks import content_rules as rules
-from gongkai.checks.attachments import files_of, is_named
+from gongkai.checks.attachments import public_files
 from gongkai.checks.examinations import FOLDER, Examination, Finding, Shelf
 from gongkai.checks.examining import EXAMINING, safe
 from gongkai.problems import Problem
 from gongkai.reading.documents import ENDINGS, NAMES, Reader
-from gongkai.report import MARKDOWN_ENDINGS, Report
+from gongkai.report import Report
 from gongkai.rules import Rule
 from gongkai.settings import Settings
 
@@ -71,11 +71,8 @@ def contents(archive: Archive, settings: Settings, now: datetime) -> Iterator[Pr
 
 def published(report: Report) -> Iterator[Published]:
     """Every file of a report that goes public, once; what is wrong as such is said elsewhere."""
-    for path in files_of(report):
+    for path in public_files(report):
         inside = path.relative_to(report.folder).as_posix()
-        is_hidden = any(part.startswith(".") for part in inside.split("/"))
-        if is_hidden or path.suffix.lower() in MARKDOWN_ENDINGS or not is_named(report, path):
-            continue
         size = path.stat().st_size
         listed = [a.file for a in report.attachments]
         if size and inside in listed:

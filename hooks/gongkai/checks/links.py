@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 from gongkai import paths
 from gongkai.addresses import host_of, plain
 from gongkai.archive import Archive
-from gongkai.checks.attachments import is_named
+from gongkai.checks.attachments import public_files
 from gongkai.checks.rendered import html_of, may_make_tags, tags
 from gongkai.fields import nearest
 from gongkai.problems import Problem, Severity
@@ -115,10 +115,9 @@ class Addresses:
     def _is_attachment(self, path: str) -> bool:
         match = re.fullmatch(r"reports/(\d{4}/[^/]+)/(.+)", path)
         report = self.archive.by_id.get(match[1]) if match else None
-        if not match or report is None or report.is_withdrawn:
+        if not match or report is None:
             return False
-        file = report.folder / match[2]
-        return file.is_file() and is_named(report, file)
+        return report.folder / match[2] in public_files(report)
 
     def _is_asset(self, path: str) -> bool:
         """A file of the hand-written pages, such as a picture of theirs."""
