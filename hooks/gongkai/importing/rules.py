@@ -326,7 +326,7 @@ RULES = (
         reason="读 Word、PDF 等文件要另外安装程序库，没有就读不了。",
         source="约定：导入的依赖单独安装，见手册第六节",
         wrong="没有安装 mammoth 就导入 a.docx",
-        right="先运行 pip install gongkai[import]",
+        right="先安装读 Word 的程序库",
         example=Example.FILES,
     ),
     Rule(

@@ -55,7 +55,7 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
         from mammoth import docx
     except ImportError:
         message = "读 Word 文件要先安装 mammoth"
-        hint = "运行 pip install 'gongkai[import]'"
+        hint = "在项目文件夹里运行 pip install -e '.[import]'"
         return None, [error(path, (1, 1), "import-lacks", message, hint)]
     try:
         ready = resolved(data)
