@@ -98,7 +98,7 @@ def test_words_own_line_breaks_part_paragraphs() -> None:
         (b"%PDF-1.7\n", "file-not-text"),
         (b"PK\x03\x04", "file-not-text"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "file-not-text"),
-        (b"<!DOCTYPE html><title>x</title>", "file-not-text"),
+        (b"<?xml version='1.0'?><x/>", "file-not-text"),
         ("报告\n全文\n".encode("utf-16-be"), "encoding"),
     ],
 )
@@ -668,7 +668,7 @@ def test_a_folder_is_searched_and_what_is_left_out_is_said(site: Path) -> None:
     write(site / "in/.hidden.txt", "x")
     (site / "none").mkdir()
     result = run("in", "none")
-    assert "in:1:1: warning[import-skipped] 没有导入（不是 .txt）：b.docx\n" in result.stderr
+    assert "in:1:1: warning[import-skipped] 没有导入（格式不认得）：b.docx\n" in result.stderr
     assert "none:1:1: error[import-nothing]" in result.stderr
     assert (site / "reports/2023/yunduxian-xinfangju.md").exists()
 

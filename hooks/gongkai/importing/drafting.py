@@ -61,9 +61,10 @@ def draft_report(
     if raw is None:
         return None, problems
     tidied = tidy(raw, source.path)
-    if found := _lacking(tidied, source.path):
-        return None, [found]
-    guesses, problems = guessing.guess(tidied, register, settings, source.path)
+    if lacking := _lacking(tidied, source.path):
+        return None, [*problems, lacking]
+    guesses, guessed = guessing.guess(tidied, register, settings, source.path)
+    problems += guessed
     if guesses is None:
         return None, problems
     unit, found = _unit(guesses, register, source.path)

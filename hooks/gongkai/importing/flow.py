@@ -12,23 +12,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gongkai.importing.blocks import Block, Image, Note, Paragraph, Table, note_mark
+from gongkai.importing.blocks import Block, Image, Note, Paragraph, note_mark
 from gongkai.importing.grids import is_layout, read_table
 from gongkai.importing.listing import Numbering
 from gongkai.importing.looks import HEADINGS, Look, is_hidden, look_of, style_of
+from gongkai.importing.tags import APART, LISTS, UNSEEN
 
-_APART = frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li listing main menu ol"
-    " p plaintext pre section summary table tbody td tfoot th thead tr ul xmp".split()
-)
-"""Elements that begin and end a paragraph."""
-_UNSEEN = frozenset(
-    "applet area audio base button canvas datalist embed frame frameset head iframe input link map"
-    " meta nav noembed noframes noscript object option rp script select style svg template textarea"
-    " title video xml".split()
-)
-"""Elements that say nothing of the text: programs, controls and navigation."""
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _NOTE_PLACE = re.compile(r"(?:ftn|edn|sd(?:foot|end)note)\d{1,4}")
 _TO_NOTE = re.compile(r"#_?((?:ftn|edn)\d{1,4}|sd(?:foot|end)note\d{1,4}(?=sym))")
@@ -95,7 +84,7 @@ class Flow:
             return False
         if not isinstance(tag, str) or is_hidden(element):
             return False
-        if tag in _UNSEEN:
+        if tag in UNSEEN:
             self._file(element.get("src") or element.get("data"), "")
             return False
         if self._is_note(element):
@@ -106,12 +95,12 @@ class Flow:
             self._picture(element)
         elif tag == "br":
             self._flush()
-        elif tag in _APART:
+        elif tag in APART:
             self._flush()
             if tag == "table" and not self.is_in_cell and not is_layout(element):
                 self._table(element)
                 return False
-            if tag in ("ol", "ul", "menu", "dir"):
+            if tag in LISTS:
                 self._lists.append(Numbering.of(element))
             elif tag == "li":
                 self._marker = self._lists[-1].mark(element) if self._lists else ""
@@ -121,9 +110,9 @@ class Flow:
         tag = element.tag
         if tag == "a":
             self._after_link(element, self._links.pop())
-        elif tag in _APART:
+        elif tag in APART:
             self._flush()
-            if tag in ("ol", "ul", "menu", "dir"):
+            if tag in LISTS:
                 self._lists.pop()
             elif tag == "li":
                 self._marker = ""

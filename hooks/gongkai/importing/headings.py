@@ -54,7 +54,7 @@ def with_headings(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def without_gaps(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The same headings, no level left out: （一） without 一、 above it begins a section itself."""
+    """The same headings, no level left out: （一） without 一、 above it is a section."""
     above = 1
     for block in blocks:
         if isinstance(block, Heading):

@@ -87,8 +87,9 @@ def style_of(pieces: Iterable[tuple[str, Look]], level: int = 0) -> Style:
             is_centered = is_centered or look.is_centered
     if not fonts:
         return Style(level=level)
-    font, size = (max(counts, key=lambda key: counts[key]) for counts in (fonts, sizes))
-    return Style(str(font), float(size), is_bold, is_centered, level)
+    font = max(fonts, key=lambda name: fonts[name])
+    size = max(sizes, key=lambda points: sizes[points])
+    return Style(font, size, is_bold, is_centered, level)
 
 
 def _styled(style: Mapping[str, str], around: Look) -> Look:

@@ -16,6 +16,7 @@ from typing import Any
 
 from gongkai.importing.grids import is_layout
 from gongkai.importing.looks import is_hidden
+from gongkai.importing.tags import UNSEEN
 
 _NAMES = (
     # TRS, UCAP, 博达 (vsb), webplus, EasySite, 开普, 大汉: the systems behind most pages.
@@ -29,9 +30,6 @@ _NAMES = (
 )
 """Ids and classes, lower case; the narrower before the wider."""
 _MARKS = re.compile(r"[，。；、！？,;]")
-_UNSEEN = frozenset(
-    "a script style noscript template select textarea button nav head title".split()
-)
 _SHARE = 0.9
 """Of a page's marks: fewer are a part of the text."""
 _KNOWN_SHARE = 0.5
@@ -92,7 +90,7 @@ def _marks(page: Any, counts: Callable[[str], bool]) -> dict[Any, int]:
     for element in page.iter():
         parent = element.getparent()
         order.append(element)
-        if parent in unseen or element.tag in _UNSEEN or is_hidden(element):
+        if parent in unseen or element.tag == "a" or element.tag in UNSEEN or is_hidden(element):
             unseen.add(element)
         elif (text := element.text) and (number := len(_MARKS.findall(text))) and counts(text):
             own[element] = own.get(element, 0) + number
@@ -109,9 +107,10 @@ def _marks(page: Any, counts: Callable[[str], bool]) -> dict[Any, int]:
 
 def _holder(page: Any, marks: dict[Any, int]) -> Any:
     """The smallest element that has nearly all of the marks."""
-    wanted, found = marks.get(page, 0) * _SHARE, page
-    while inner := next((e for e in found if wanted and marks.get(e, 0) >= wanted), None):
+    wanted, found, inner = marks.get(page, 0) * _SHARE, None, page
+    while inner is not None:
         found = inner
+        inner = next((e for e in found if wanted and marks.get(e, 0) >= wanted), None)
     return _whole(found)
 
 

@@ -10,17 +10,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.importing import text
+from gongkai.importing import office, text, web
 from gongkai.importing.blocks import Block
 from gongkai.problems import Problem, error, warning
 
 Reader = Callable[[bytes, Path], tuple[tuple[Block, ...] | None, list[Problem]]]
 """The seam between formats and everything else: bytes → blocks, or findings that say why not."""
 
-READERS: Sequence[tuple[Callable[[bytes], bool], Reader]] = ((lambda data: True, text.read_blocks),)
+READERS: Sequence[tuple[Callable[[bytes], bool], Reader]] = (
+    (web.takes, web.read_blocks),
+    (office.takes, office.read_blocks),
+    (lambda data: True, text.read_blocks),
+)
 """Which reader takes which bytes; the first that takes them reads them."""
 
-_ENDINGS = (".txt",)
+_ENDINGS = (
+    *(".txt",),
+    *(".html", ".htm", ".shtml", ".xhtml"),
+    *(".doc", ".wps", ".wpt", ".dot", ".rtf", ".odt"),
+)
 """What is looked for in a folder; a file named by itself may be called anything."""
 _MANY = 5
 
@@ -41,7 +49,7 @@ class Source:
 
 
 def find_sources(paths: Iterable[Path]) -> tuple[tuple[Source, ...], list[Problem]]:
-    """Every file asked for, once, and of folders every text file below them, sorted by path."""
+    """Every file asked for, once, and of folders every old file below them, sorted by path."""
     found: dict[Path, Path] = {}
     problems: list[Problem] = []
     for path in paths:
@@ -52,7 +60,7 @@ def find_sources(paths: Iterable[Path]) -> tuple[tuple[Source, ...], list[Proble
         wanted = [p for p in inside if p.suffix.lower() in _ENDINGS]
         found |= {p.resolve(): p for p in wanted if p.resolve() not in found}
         if not wanted:
-            message = "文件夹里没有 .txt 文件"
+            message = "文件夹里没有能导入的文件"
             problems.append(error(path, (1, 1), "import-nothing", message, "核对文件夹"))
         elif skipped := [p for p in inside if p not in wanted]:
             problems.append(_skipped(path, skipped))
@@ -75,5 +83,5 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 def _skipped(folder: Path, files: Sequence[Path]) -> Problem:
     names = "、".join(p.relative_to(folder).as_posix() for p in files[:_MANY])
     more = f" 等 {len(files)} 个" if len(files) > _MANY else ""
-    message = f"没有导入（不是 .txt）：{names}{more}"
+    message = f"没有导入（格式不认得）：{names}{more}"
     return warning(folder, (1, 1), "import-skipped", message, "是报告的，另存为纯文本再导入")

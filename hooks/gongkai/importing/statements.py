@@ -150,9 +150,9 @@ def _paired(lines: Iterable[str]) -> Iterator[str]:
 
 def _without_gap(line: str) -> str:
     """``索 引 号：1`` as ``索引号：1``."""
-    name, colon, value = line.replace(":", "：", 1).partition("：")
-    label = label_of(name) if colon else ""
-    return f"{label}：{value.strip()}" if label else line
+    name, *value = re.split("[:：]", line, maxsplit=1)
+    label = label_of(name)
+    return f"{label}：{value[0].strip()}" if label and value else line
 
 
 def _words(text: str) -> str:

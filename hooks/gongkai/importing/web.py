@@ -38,8 +38,9 @@ _LOOKED_AT = 65536
 """Bytes searched for the first tag."""
 _HEAD = 12
 """Blocks at the top of a text among which a title and a publication line are looked for."""
-_ONLY_FILE = 60
-"""Characters; a page with fewer and a file to download is about that file."""
+_ONLY_FILE = 30
+"""Characters besides the names of files to download: a page with fewer is about those."""
+_SHORTEST_PROSE = 15
 _LONGEST_SHOWN = 20
 
 
@@ -146,7 +147,8 @@ def _nothing_to_read(page: Any, flow: Flow, path: Path) -> Problem | None:
     """Why a page has no text, in one finding."""
     words = sum(len(_words(block.text)) for block in flow.blocks)
     frames = [e.get("src", "") for e in page.iter("frame", "iframe") if e.get("src")]
-    if flow.attachments and words <= _ONLY_FILE:
+    names = sum(len(_words(name)) for _, name in flow.attachments)
+    if flow.attachments and words - names <= _ONLY_FILE:
         message = f"网页上只有文件“{flow.attachments[0][1]}”，没有正文"
         hint = "下载这个文件，导入它"
     elif words:
@@ -177,7 +179,7 @@ def _is_prose(block: Block) -> bool:
     return (
         isinstance(block, Paragraph)
         and "。" in text
-        and len(text) > _LONGEST_SHOWN
+        and len(text) >= _SHORTEST_PROSE
         and not furniture.may_be_below(text)
     )
 
