@@ -98,7 +98,7 @@ def test_words_own_line_breaks_part_paragraphs() -> None:
         (b"%PDF-1.7\n", "file-not-text"),
         (b"PK\x03\x04", "file-not-text"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "file-not-text"),
-        (b"<!DOCTYPE html><title>x</title>", "file-not-text"),
+        (b"<?xml version='1.0'?><x/>", "file-not-text"),
         ("报告\n全文\n".encode("utf-16-be"), "encoding"),
     ],
 )

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -232,6 +233,35 @@ def same_name(folder: Path, wrong: bool) -> Iterable[Problem]:
     return write_new(folder / (REPORT if wrong else OTHER), SOUND)
 
 
+def web_page(text: str, beside: str = "") -> str:
+    """The original as a page that names its text."""
+    title = "云渡县信访局2023年法治政府建设年度报告"
+    head = f"<!DOCTYPE html><title>{title}</title><meta name=PubDate content=2024-03-05>"
+    return f"{head}<body><div id=zoom>{text}</div>{beside}"
+
+
+def directory_with(name: str) -> bytes:
+    """The least of an OLE file: its mark, and a directory with one stream."""
+    mark = bytes.fromhex("d0cf11e0a1b11ae1").ljust(512, b"\0")
+    return mark + f"{name}\0".encode("utf-16-le").ljust(128, b"\0")
+
+
+OLD_WORD = Imports({"a.doc": directory_with("WordDocument")})
+
+
+def without_office(folder: Path, wrong: bool) -> Iterable[Problem]:
+    with mock.patch("gongkai.importing.office.find_soffice", return_value=None):
+        return OLD_WORD(folder, wrong)
+
+
+def without_sound_office(folder: Path, wrong: bool) -> Iterable[Problem]:
+    with (
+        mock.patch("gongkai.importing.office.find_soffice", return_value="soffice"),
+        mock.patch("gongkai.importing.office.to_docx", return_value={}),
+    ):
+        return OLD_WORD(folder, wrong)
+
+
 EARLIER = report_text(年度=2022, 发布日期="2023-03-05")
 YEARLY = MKDOCS.replace("required: false", "required: true")
 NUMBERED = f"{MKDOCS}    index_number: {{required: true, pattern: 'YD[0-9]{{3}}'}}\n"
@@ -365,6 +395,22 @@ CASES: dict[str, Callable[[Path, bool], Iterable[Problem]]] = {
     "import-above-title": Imports({"a.txt": f"附件1\n{ORIGINAL}"}),
     "import-furniture": Imports({"a.txt": ORIGINAL.replace("全年", "分享到:\n全年")}),
     "import-lost": Imports({"a.txt": f"{ORIGINAL}[image: 现场.png]\n"}),
+    "import-encoding": Imports({"a.html": web_page("全年办信三件。").encode() + b"\xe5\x8a"}),
+    "import-main-text": Imports(
+        {
+            "a.html": web_page(
+                "<p>全年办信三件，接访五批。", "<p>领导强调，明年要把信访工作做得更好更实。"
+            )
+        }
+    ),
+    "import-no-text": Imports({"a.html": web_page("<a href=a.doc>报告.doc</a>")}),
+    "import-image": Imports({"a.html": web_page("<p>全年。<img src=//x.gov.cn/a.png>")}),
+    "import-attachment": Imports(
+        {"a.html": web_page(f"<p>{'全年办信三件。' * 5}<p><a href=a.xls>统计表.xls</a>")}
+    ),
+    "import-lacks": without_office,
+    "import-encrypted": Imports({"a.doc": directory_with("EncryptedPackage")}),
+    "import-convert": without_sound_office,
     "import-exists": titled("云渡县司法局2023年法治政府建设年度报告"),
     "units-append": Imports(
         {"a.txt": ORIGINAL},

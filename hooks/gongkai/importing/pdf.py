@@ -39,7 +39,10 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
         import pdfplumber
         from pdfminer.pdfdocument import PDFPasswordIncorrect
     except ImportError:
-        message, hint = "读 PDF 要先安装 pdfplumber", "在项目文件夹里运行 pip install -e '.[import]'"
+        message, hint = (
+            "读 PDF 要先安装 pdfplumber",
+            "在项目文件夹里运行 pip install -e '.[import]'",
+        )
         return None, [error(path, (1, 1), "import-lacks", message, hint)]
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:

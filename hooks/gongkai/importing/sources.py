@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.importing import pdf, text, word
+from gongkai.importing import office, pdf, text, web, word
 from gongkai.importing.blocks import Block
 from gongkai.problems import Problem, error, warning
 
@@ -22,11 +22,17 @@ Reader = Callable[[bytes, Path], tuple[tuple[Block, ...] | None, list[Problem]]]
 READERS: Sequence[tuple[Callable[[bytes], bool], Reader]] = (
     (word.takes, word.read_blocks),
     (pdf.takes, pdf.read_blocks),
+    (web.takes, web.read_blocks),
+    (office.takes, office.read_blocks),
     (lambda data: True, text.read_blocks),
 )
 """Which reader takes which bytes; the first that takes them reads them."""
 
-_ENDINGS = (".txt", ".docx", ".pdf")
+_ENDINGS = (
+    *(".txt", ".docx", ".pdf"),
+    *(".html", ".htm", ".shtml", ".xhtml"),
+    *(".doc", ".wps", ".wpt", ".dot", ".rtf", ".odt"),
+)
 """What is looked for in a folder; a file named by itself may be called anything."""
 _MANY = 5
 _MOST_UNPACKED = 200_000_000
