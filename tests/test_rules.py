@@ -487,7 +487,7 @@ ORIGINALS: dict[str, tuple[str, bytes, bytes]] = {
     "import-image": ("a.docx", with_emf(), worded()),
     "import-scanned": ("a.pdf", pdf("", ""), pdf(LINE)),
     "import-encrypted": ("a.pdf", locked_pdf(), pdf(LINE)),
-    "import-no-text": ("a.pdf", pdf(LINE, "", LINE), pdf(LINE)),
+    "import-blank": ("a.pdf", pdf(LINE, "", LINE), pdf(LINE)),
     "import-lookalike": ("a.pdf", pdf_of_lookalikes(), pdf(LINE)),
 }
 """Code → name of an original, its bytes with the fault and without."""

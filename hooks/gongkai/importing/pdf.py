@@ -243,7 +243,7 @@ def _said(
         pages = "、".join(map(str, empty[:10]))
         message = f"第 {pages} 页没有文字，可能是扫描的"
         hint = "对照原件，由人录入"
-        yield warning(path, (empty[0], 1), "import-no-text", message, hint)
+        yield warning(path, (empty[0], 1), "import-blank", message, hint)
     if alike:
         shown = "、".join(f"{char}→{debris.meant(char)}" for char in list(alike)[:5])
         message = f"有 {sum(alike.values())} 个只是样子像的字，换成了本来的字：{shown}"

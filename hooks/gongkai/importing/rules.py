@@ -409,4 +409,14 @@ RULES = (
         right="a.pdf 里都是通用的汉字",
         example=Example.FILES,
     ),
+    Rule(
+        "import-blank",
+        Severity.WARNING,
+        finds="有几页没有文字",
+        reason="这几页可能是扫描的，报告里缺了它们的内容。",
+        source="约定：删去的和没有收的都要说",
+        wrong="a.pdf 的第 3 页是扫描的图片",
+        right="a.pdf 每一页都有文字",
+        example=Example.FILES,
+    ),
 )

@@ -60,7 +60,7 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
         page = _parsed(text)
         main = find_main_text(page, text) if page is not None else None
     except ImportError:
-        message, hint = "读网页要先安装程序库", "运行 pip install 'gongkai[import]'"
+        message, hint = "读网页要先安装程序库", "在项目文件夹里运行 pip install -e '.[import]'"
         return None, [error(path, (1, 1), "import-lacks", message, hint)]
     if page is None or main is None:
         message = "网页嵌套得太深或者是空的，读不完整"
