@@ -36,6 +36,8 @@ _KNOWN_SHARE = 0.5
 """A known name with fewer is something else on this page."""
 _STEP = 200
 """Characters that may stand around the text without links: title, signature, day."""
+_SPANS = re.compile(r"""\b(?:col|row)span\s*=\s*["']?\s*\d+""", re.IGNORECASE)
+"""trafilatura writes out every place that a cell covers: 1,000 a cell take it minutes."""
 _LARGEST = 1_000_000
 """Characters of a page that trafilatura is asked about; 1 MB takes it seconds."""
 
@@ -132,7 +134,10 @@ def _second_opinion(page: Any, source: str) -> Any | None:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        text = trafilatura.extract(source, favor_recall=True, include_comments=False) or ""
+        text = (
+            trafilatura.extract(_SPANS.sub("", source), favor_recall=True, include_comments=False)
+            or ""
+        )
     except Exception:
         # It is written for good pages; what it raises on others is not ours to know.
         return None

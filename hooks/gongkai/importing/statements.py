@@ -140,12 +140,12 @@ def _paired(lines: Iterable[str]) -> Iterator[str]:
             yield f"{label}：{line}"
         else:
             if label:
-                yield label
+                yield f"{label}："
             if not name:
                 yield _without_gap(line)
         label = name
     if label:
-        yield label
+        yield f"{label}："
 
 
 def _without_gap(line: str) -> str:
