@@ -17,6 +17,7 @@ from gongkai.checks.site import identity
 from gongkai.column import read_column
 from gongkai.dates import CHINA
 from gongkai.settings import Contact, Settings
+from numbers_of_nobody import citizen_number
 from worlds import MKDOCS, NOW, column, report_text
 
 REPORT = "reports/2023/yundu-sifaju.md"
@@ -412,6 +413,21 @@ def test_an_error_is_never_accepted(tmp_path: Path) -> None:
         text = report_text(**values, 例外=f"[{{规则: {code}, 理由: 无}}]")
         found = column(tmp_path, {"reports/2023/zz.md": text}).problems
         assert code in [p.code for p in found]
+
+
+def test_a_withdrawn_text_that_nobody_sees_stops_nothing(tmp_path: Path) -> None:
+    """What has to go at once must not wait until its text is mended."""
+    bad = "# 标题\n\n<script>1</script> [bookmark: a]\u200b 《 ![](none.png) [甲](none.md)\n— 3 —\n"
+    withdrawn = {"有效性": "已撤回", "状态日期": "2024-05-01", "状态说明": "误含个人信息"}
+    text = report_text(**withdrawn) + bad + citizen_number(41)
+    assert column(tmp_path, {REPORT: text}).problems == ()
+    text = report_text(**withdrawn | {"状态说明": f"误含{citizen_number(41)}"})
+    assert [p.code for p in column(tmp_path, {REPORT: text}).problems] == ["privacy-id"]
+
+
+def test_a_folder_of_pages_with_an_impossible_name_is_said(tmp_path: Path) -> None:
+    config = MKDOCS.replace("extra:", 'docs_dir: "a\\0b"\ntheme: {logo: x.svg}\nextra:')
+    assert [p.code for p in column(tmp_path, {"mkdocs.yml": config}).errors] == ["logo-missing"]
 
 
 # --- the site

@@ -6,6 +6,7 @@ The other sites stand on the loopback address of this machine; nothing here goes
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -152,6 +153,20 @@ def test_a_site_that_is_not_there(elsewhere: Elsewhere) -> None:
 def test_an_untrusted_certificate_is_no_answer(elsewhere: Elsewhere) -> None:
     answer = fetch(elsewhere.url("/good").replace("http:", "https:"), 2)
     assert answer.outcome is Outcome.NO_TRUST
+
+
+@pytest.mark.parametrize(
+    ("errno", "outcome"),
+    [(socket.EAI_NONAME, Outcome.NO_HOST), (socket.EAI_AGAIN, Outcome.UNKNOWN)],
+)
+def test_a_machine_without_a_network_says_nothing_of_others(
+    monkeypatch: pytest.MonkeyPatch, errno: int, outcome: Outcome
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise socket.gaierror(errno, "x")
+
+    monkeypatch.setattr(socket, "getaddrinfo", fails)
+    assert fetch("http://nobody.example/", 2).outcome is outcome
 
 
 @pytest.mark.parametrize(

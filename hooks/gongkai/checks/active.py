@@ -123,7 +123,7 @@ def nothing_active(report: Report, settings: Settings, now: datetime) -> Iterato
 
     All are errors: active content is never part of an official text.
     """
-    if not may_make_tags(report.body):
+    if report.is_withdrawn or not may_make_tags(report.body):
         return
     for offence in offences(html_of(report.body)):
         # Where it is disguised, its trace is not found: the text's first line then.

@@ -236,6 +236,8 @@ def no_mark(report: Report, settings: Settings, now: datetime) -> Iterator[Probl
 
 def no_line_of_a_page(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``debris-page``, ``debris-navigation``, ``debris-indent``: lines of the body."""
+    if report.is_withdrawn:
+        return
     body = Text(report, "", report.body)
     may_navigate = bool(_NAVIGATION_SIGN.search(report.body))
     paged, navigated, start = [], [], 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai import settings as model
-from gongkai.problems import Problem, Severity
+from gongkai.problems import Problem, Severity, real_path
 from gongkai.rules import Example, Rule
 from gongkai.settings import Contact, Settings
 
@@ -82,8 +82,8 @@ def identity(settings: Settings) -> Iterator[Problem]:
 
 def logo(settings: Settings) -> Iterator[Problem]:
     """``logo-missing``: E, for a picture that is not there is seen on every page."""
-    folder = settings.docs_dir.resolve()
-    path = (folder / settings.logo).resolve()
+    folder = real_path(settings.docs_dir)
+    path = real_path(folder / settings.logo)
     if settings.logo and not (path.is_file() and path.is_relative_to(folder)):
         yield LOGO_MISSING.problem(
             settings.path,

@@ -198,6 +198,8 @@ def whole(report: Report, settings: Settings, now: datetime) -> Iterator[Problem
 
 def for_every_reader(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``structure-alt`` (E), ``structure-table``: pictures and tables that can be heard."""
+    if report.is_withdrawn:
+        return
     text, body = Text(report, "", report.body), report.body
     if "`" in body:
         body = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)

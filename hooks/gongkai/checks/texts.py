@@ -35,8 +35,9 @@ class Text:
 
 
 def texts(report: Report) -> Iterator[Text]:
-    """Everything of a report that readers see."""
-    yield Text(report, "", report.body)
+    """Everything of a report that readers see: of a withdrawn one no longer its text."""
+    if not report.is_withdrawn:
+        yield Text(report, "", report.body)
     yield Text(report, "slug", report.slug)  # its address
     yield Text(report, "title", report.title)
     if "summary" in report.places:  # else it is taken from the body

@@ -119,7 +119,8 @@ def _outcome(reason: object) -> Outcome:
     if isinstance(reason, ssl.SSLError) and not isinstance(reason, TimeoutError):
         return Outcome.NO_TRUST
     if isinstance(reason, socket.gaierror):
-        return Outcome.NO_HOST
+        # Only a clear answer says that there is no such host: this machine may be offline.
+        return Outcome.NO_HOST if reason.errno == socket.EAI_NONAME else Outcome.UNKNOWN
     if isinstance(reason, ConnectionRefusedError):
         return Outcome.REFUSED
     return Outcome.UNKNOWN
