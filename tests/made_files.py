@@ -249,3 +249,19 @@ def ole(stream_name: str, content: bytes, *others: str) -> bytes:
     entries += [entry(name, 1, 0) for name in others]
     directory = b"".join(entries).ljust(1024, b"\0")
     return bytes(header) + directory + content.ljust(4096, b"\0")
+
+
+def locked_pdf() -> bytes:
+    """A PDF that opens with a password only."""
+    lock = f"/Filter /Standard /V 1 /R 2 /P -44 /O <{'00' * 32}> /U <{'11' * 32}>"
+    objects = ["<</Type /Catalog /Pages 2 0 R>>", "<</Type /Pages /Kids []>>", f"<<{lock}>>"]
+    return pdf_of(objects, " /Encrypt 3 0 R /ID [<00> <00>]")
+
+
+def pdf_of_lookalikes() -> bytes:
+    """A PDF whose text, copied, has radicals where it shows characters."""
+    chars = "<41> <2F2D> <42> <2ED3>"
+    cmap = f"begincmap 2 beginbfchar {chars} endbfchar endcmap"
+    widths = "/FirstChar 65 /LastChar 66 /Widths [500 500]"
+    font = f"/Subtype /TrueType /BaseFont /Odd {widths} /ToUnicode 6 0 R"
+    return pdf("ABABABABABAB", font=font, more=[stream(cmap.encode())])

@@ -110,7 +110,11 @@ def test_five_reports_are_written_and_nothing_else(site: Path) -> None:
     result = run("import", str(SEEDS))
     assert result.exit_code == 0, result.output
     reports = {f"{report}.md" for report, *_ in WANTED.values()}
-    assert set(files(site / "archive")) == reports | {"units.yml"}
+    originals = {f"{report}/yuanjian.txt" for report, *_ in WANTED.values()}
+    assert set(files(site / "archive")) == reports | originals | {"units.yml"}
+    kept = files(site / "archive")
+    for number, (report, *_) in WANTED.items():
+        assert kept[f"{report}/yuanjian.txt"] == seed(number).read_bytes()
 
 
 @pytest.mark.parametrize("number", WANTED)

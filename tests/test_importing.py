@@ -98,7 +98,7 @@ def test_words_own_line_breaks_part_paragraphs() -> None:
         (b"%PDF-1.7\n", "file-not-text"),
         (b"PK\x03\x04", "file-not-text"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "file-not-text"),
-        (b"<!DOCTYPE html><title>x</title>", "file-not-text"),
+        (b"<?xml version='1.0'?><x/>", "file-not-text"),
         ("报告\n全文\n".encode("utf-16-be"), "encoding"),
     ],
 )
@@ -583,6 +583,9 @@ def test_the_whole_file(site: Path) -> None:
         "收录日期: 2026-06-18\n"
         "类别: 政府信息公开工作年度报告\n"
         "信息来源: 云渡县信访局\n"
+        "附件:\n"
+        "  - 文件: yuanjian.txt\n"
+        "    名称: 原件（旧报告 (1).txt）\n"
         "导入来源:\n"
         "  文件: 旧报告 (1).txt\n"
         f"  校验值: {hashlib.sha256(original.read_bytes()).hexdigest()}\n"
@@ -590,6 +593,8 @@ def test_the_whole_file(site: Path) -> None:
         "\n"
         "1\\. 公开12件。\n"
     )
+    kept = site / "reports/2023/yunduxian-xinfangju-zfxxgk/yuanjian.txt"
+    assert kept.read_bytes() == original.read_bytes()
 
 
 def test_the_run_ends_with_a_table(site: Path) -> None:
@@ -602,6 +607,7 @@ def test_the_run_ends_with_a_table(site: Path) -> None:
         "a.txt   reports/2023/yunduxian-xinfangju.md  2023  待填      云渡县信访局  "
         "云渡县信访局2023年法治政府建设年度报告\n"
         "1 份待填发布日期：在报告里填好，再运行 gongkai check。\n"
+        "每个文件的来历、依据和删去的内容，导入时记在 import-report.csv。\n"
     )
 
 
@@ -651,7 +657,7 @@ def test_bad_files_are_named_and_the_others_go_on(site: Path) -> None:
     assert result.exit_code == 1
     errors = re.findall(r"^(\S+?):\d+:\d+: error\[([\w-]+)\]", result.stderr, re.MULTILINE)
     assert errors == [
-        ("a.pdf", "file-not-text"),
+        ("a.pdf", "import-failed"),
         ("empty.txt", "file-empty"),
         ("no-unit.txt", "import-no-unit"),
         ("no-year.txt", "import-no-year"),
@@ -664,11 +670,12 @@ def test_bad_files_are_named_and_the_others_go_on(site: Path) -> None:
 
 def test_a_folder_is_searched_and_what_is_left_out_is_said(site: Path) -> None:
     write(site / "in/deep/a.TXT", REPORT)
-    write(site / "in/b.docx", "PK")
+    write(site / "in/b.xls", "PK")
     write(site / "in/.hidden.txt", "x")
     (site / "none").mkdir()
     result = run("in", "none")
-    assert "in:1:1: warning[import-skipped] 没有导入（不是 .txt）：b.docx\n" in result.stderr
+    assert "in:1:1: warning[import-skipped] 没有导入（不是 .txt、" in result.stderr
+    assert "）：b.xls\n" in result.stderr
     assert "none:1:1: error[import-nothing]" in result.stderr
     assert (site / "reports/2023/yunduxian-xinfangju.md").exists()
 

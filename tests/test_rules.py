@@ -10,20 +10,31 @@ import ast
 import importlib
 import pkgutil
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from gongkai import checks
 from gongkai.checks.external import Answer, Outcome, asked, judged
-from gongkai.importing import plan_import, write_plan
+from gongkai.importing import plan_import
+from gongkai.importing.blocks import Image, Paragraph
+from gongkai.importing.drafting import draft_report
+from gongkai.importing.manifest import Manifest, read_manifest
+from gongkai.importing.sources import Source
+from gongkai.importing.tidying import tidy
+from gongkai.importing.word import read_blocks
+from gongkai.importing.workers import Prepared
 from gongkai.importing.writing import write_new
 from gongkai.problems import Problem
-from gongkai.reading import read_settings
+from gongkai.reading import read_settings, read_units
 from gongkai.rules import Example, Rule
+from made_files import locked_pdf, pdf, pdf_of_lookalikes
+from made_words import add, changed, inner, office, saved, with_emf
 from numbers_of_nobody import card_number, citizen_number
 from test_contents import BROKEN
 from worlds import MKDOCS, SOUND, column, report_text, world
@@ -165,8 +176,44 @@ class Imports:
         files = {f"in/{name}": text for name, text in originals.items()}
         settings, _ = read_settings(world(folder, {**(self.beside if wrong else {}), **files}))
         (folder / "in").mkdir(exist_ok=True)
-        plan = plan_import([folder / "in"], settings, date(2025, 1, 2))
-        return [*plan.problems, *write_plan(plan)[1]]
+        run = plan_import([folder / "in"], settings, date(2025, 1, 2))
+        outcomes = list(run.outcomes(write=True))
+        return [*run.problems, *(p for outcome in outcomes for p in outcome.problems)]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A case of a list given along with the original ``a.txt``."""
+
+    wrong: str
+    right: str
+
+    def __call__(self, folder: Path, wrong: bool) -> Iterable[Problem]:
+        files = {"in/a.txt": ORIGINAL, "list.csv": self.wrong if wrong else self.right}
+        settings, _ = read_settings(world(folder, files))
+        manifest, problems = read_manifest(folder / "list.csv")
+        run = plan_import([folder / "in"], settings, date(2025, 1, 2), manifest)
+        outcomes = list(run.outcomes(write=False))
+        said = [p for outcome in outcomes for p in outcome.problems]
+        return [*problems, *run.problems, *said]
+
+
+def vanished(folder: Path, wrong: bool) -> Iterable[Problem]:
+    settings, _ = read_settings(world(folder, {"in/a.txt": ORIGINAL}))
+    run = plan_import([folder / "in"], settings, date(2025, 1, 2))
+    if wrong:
+        (folder / "in/a.txt").unlink()
+    return [p for outcome in run.outcomes(write=False) for p in outcome.problems]
+
+
+def pictured(folder: Path, wrong: bool) -> Iterable[Problem]:
+    settings, _ = read_settings(world(folder))
+    path = folder / "a.docx"
+    blocks = [Paragraph("云渡县信访局2023年法治政府建设年度报告"), Paragraph("工作如下。")]
+    blocks += [Image(PICTURE, "png")] if wrong else []
+    ready = Prepared(Source(path, "0" * 64), tidy(blocks, path))
+    register, _ = read_units(settings.reports_dir)
+    return draft_report(ready, settings, register, date(2025, 1, 2), Manifest())[1]
 
 
 def titled(title: str) -> Imports:
@@ -184,6 +231,35 @@ def dead_link(folder: Path, wrong: bool) -> Iterable[Problem]:
 def same_name(folder: Path, wrong: bool) -> Iterable[Problem]:
     world(folder)
     return write_new(folder / (REPORT if wrong else OTHER), SOUND)
+
+
+def web_page(text: str, beside: str = "") -> str:
+    """The original as a page that names its text."""
+    title = "云渡县信访局2023年法治政府建设年度报告"
+    head = f"<!DOCTYPE html><title>{title}</title><meta name=PubDate content=2024-03-05>"
+    return f"{head}<body><div id=zoom>{text}</div>{beside}"
+
+
+def directory_with(name: str) -> bytes:
+    """The least of an OLE file: its mark, and a directory with one stream."""
+    mark = bytes.fromhex("d0cf11e0a1b11ae1").ljust(512, b"\0")
+    return mark + f"{name}\0".encode("utf-16-le").ljust(128, b"\0")
+
+
+OLD_WORD = Imports({"a.doc": directory_with("WordDocument")})
+
+
+def without_office(folder: Path, wrong: bool) -> Iterable[Problem]:
+    with mock.patch("gongkai.importing.office.find_soffice", return_value=None):
+        return OLD_WORD(folder, wrong)
+
+
+def without_sound_office(folder: Path, wrong: bool) -> Iterable[Problem]:
+    with (
+        mock.patch("gongkai.importing.office.find_soffice", return_value="soffice"),
+        mock.patch("gongkai.importing.office.to_docx", return_value={}),
+    ):
+        return OLD_WORD(folder, wrong)
 
 
 EARLIER = report_text(年度=2022, 发布日期="2023-03-05")
@@ -303,7 +379,7 @@ CASES: dict[str, Callable[[Path, bool], Iterable[Problem]]] = {
     ),
     # import and new
     "import-nothing": Imports({}),
-    "import-skipped": Imports({"a.txt": ORIGINAL, "b.docx": "x"}),
+    "import-skipped": Imports({"a.txt": ORIGINAL, "b.xls": "x"}),
     "import-no-title": Imports({"a.txt": "今天天气不错。\n"}),
     "import-no-unit": titled("2023年法治政府建设年度报告"),
     "import-no-year": Imports(
@@ -319,6 +395,22 @@ CASES: dict[str, Callable[[Path, bool], Iterable[Problem]]] = {
     "import-above-title": Imports({"a.txt": f"附件1\n{ORIGINAL}"}),
     "import-furniture": Imports({"a.txt": ORIGINAL.replace("全年", "分享到:\n全年")}),
     "import-lost": Imports({"a.txt": f"{ORIGINAL}[image: 现场.png]\n"}),
+    "import-encoding": Imports({"a.html": web_page("全年办信三件。").encode() + b"\xe5\x8a"}),
+    "import-main-text": Imports(
+        {
+            "a.html": web_page(
+                "<p>全年办信三件，接访五批。", "<p>领导强调，明年要把信访工作做得更好更实。"
+            )
+        }
+    ),
+    "import-no-text": Imports({"a.html": web_page("<a href=a.doc>报告.doc</a>")}),
+    "import-image": Imports({"a.html": web_page("<p>全年。<img src=//x.gov.cn/a.png>")}),
+    "import-attachment": Imports(
+        {"a.html": web_page(f"<p>{'全年办信三件。' * 5}<p><a href=a.xls>统计表.xls</a>")}
+    ),
+    "import-lacks": without_office,
+    "import-encrypted": Imports({"a.doc": directory_with("EncryptedPackage")}),
+    "import-convert": without_sound_office,
     "import-exists": titled("云渡县司法局2023年法治政府建设年度报告"),
     "units-append": Imports(
         {"a.txt": ORIGINAL},
@@ -365,6 +457,74 @@ CASES |= {
     "link-moved": answered(Answer(Outcome.GOOD, 200, "https://b.example/")),
     "link-insecure": answered(Answer(Outcome.GOOD, 200, is_secure_too=True)),
     "link-unchecked": answered(Answer(Outcome.UNKNOWN)),
+}
+
+
+def worded(
+    xml: str = "", header: str = "", change: Callable[[dict[str, bytes]], None] | None = None
+) -> bytes:
+    """The original as a Word file, with raw XML in its last paragraph."""
+    document = office()
+    for line in ORIGINAL.splitlines():
+        last = add(document, line)
+    document.sections[0].header.paragraphs[0].text = header
+    inner(last, xml)
+    return changed(saved(document), change) if change else saved(document)
+
+
+def commented(parts: dict[str, bytes]) -> None:
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    parts["word/comments.xml"] = f'<w:comments {w}><w:comment w:id="0"/></w:comments>'.encode()
+
+
+HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>"
+LINE = "Annual report of an office."
+ORIGINALS: dict[str, tuple[str, bytes, bytes]] = {
+    "import-header": ("a.docx", worded(header="内部资料"), worded()),
+    "import-changes": ("a.docx", worded('<w:del w:id="1"><w:r/></w:del>'), worded()),
+    "import-comments": ("a.docx", worded(change=commented), worded()),
+    "import-hidden": ("a.docx", worded(HIDDEN), worded()),
+    "import-image": ("a.docx", with_emf(), worded()),
+    "import-scanned": ("a.pdf", pdf("", ""), pdf(LINE)),
+    "import-encrypted": ("a.pdf", locked_pdf(), pdf(LINE)),
+    "import-blank": ("a.pdf", pdf(LINE, "", LINE), pdf(LINE)),
+    "import-lookalike": ("a.pdf", pdf_of_lookalikes(), pdf(LINE)),
+}
+"""Code → name of an original, its bytes with the fault and without."""
+
+
+def readable(code: str) -> Callable[[Path, bool], Iterable[Problem]]:
+    """What reading the original alone says: what becomes of it stands elsewhere."""
+    name, bad, good = ORIGINALS[code]
+
+    def found(folder: Path, wrong: bool) -> Iterable[Problem]:
+        path = world(folder).parent / name
+        path.write_bytes(bad if wrong else good)
+        return Source(path, "").read()[1]
+
+    return found
+
+
+def lacking(folder: Path, wrong: bool) -> Iterable[Problem]:
+    with pytest.MonkeyPatch.context() as patch:
+        if wrong:
+            patch.setitem(sys.modules, "mammoth", None)
+        return read_blocks(worded(), folder / "a.docx")[1]
+
+
+CASES |= {code: readable(code) for code in ORIGINALS} | {"import-lacks": lacking}
+CASES |= {
+    "import-failed": vanished,
+    "import-zip": Imports({"旧报告.zip": b"PK\3\4" + b"x" * 99}),
+    "import-picture": pictured,
+    "manifest-column": Listed(
+        "文件名,单位\na.txt,云渡县信访局\n", "文件,单位\na.txt,云渡县信访局\n"
+    ),
+    "manifest-twice": Listed("文件,年度\na.txt,2023\na.txt,2022\n", "文件,年度\na.txt,2023\n"),
+    "manifest-value": Listed(
+        "文件,发布日期\na.txt,2024年春\n", "文件,发布日期\na.txt,2024-03-05\n"
+    ),
+    "manifest-unused": Listed("文件,年度\nb.txt,2023\n", "文件,年度\na.txt,2023\n"),
 }
 
 

@@ -70,6 +70,7 @@ extra:
     遮盖: {身份证号: 3+0, 手机号: 3+2, 银行卡号: 4+4}
     错别字: [{误: 望川巿, 正: 望川市}]
     专名: [望川市人民政府]
+    保留原件: false
     例外: [{规则: slug-style, 理由: 早年的文件名}]
     轻重: [{规则: privacy-mobile, 轻重: 错误}, {规则: late-deadline, 轻重: 提示}]
     附件: {类型: [pdf, zip], 大小: 5}
@@ -101,6 +102,7 @@ extra:
     masks: {id: 3+0, mobile: 3+2, card: 4+4}
     slips: [{wrong: 望川巿, right: 望川市}]
     names: [望川市人民政府]
+    keep_originals: false
     allow: [{code: slug-style, reason: 早年的文件名}]
     severities: [{code: privacy-mobile, severity: 错误}, {code: late-deadline, severity: 提示}]
     attachments: {types: [pdf, zip], largest: 5}
@@ -136,6 +138,7 @@ def test_every_setting_is_read_in_either_language(tmp_path: Path, text: str) -> 
         masks={"id": (3, 0), "mobile": (3, 2), "card": (4, 4)},
         slips=(("望川巿", "望川市"),),
         names=("望川市人民政府",),
+        keep_originals=False,
         allow=(Acceptance("slug-style", "早年的文件名"),),
         severities={"privacy-mobile": Severity.ERROR, "late-deadline": Severity.NOTE},
         attachment_types=("pdf", "zip"),

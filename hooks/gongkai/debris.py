@@ -31,6 +31,7 @@ PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
 """Characters that only one computer's font can show: Word's bullets, a scanner's guesses."""
 LOOKALIKE = "\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
 """Radicals and compatibility characters: they look like a character that they are not."""
+_LOOKALIKE = re.compile(f"[{LOOKALIKE}]")
 _RADICALS = dict(
     zip(
         "⺁⺄⺇⺈⺉⺊⺌⺎⺐⺕⺗⺙⺛⺝⺠⺢⺣⺤⺧⺩⺫⺬⺭⺮⺯⺰⺱⺳⺶⺷⺹⺻⺼⺽⺾⻀⻁⻃⻄⻅⻆⻈⻉⻊⻋⻌⻎⻏⻐⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
@@ -85,6 +86,11 @@ def is_tool(line: str) -> bool:
 def is_navigation(line: str) -> bool:
     """Whether a line is a page's tool or belongs to its foot."""
     return bool(_BELOW.fullmatch(line) or _LINE.fullmatch(line))
+
+
+def is_lookalike(character: str) -> bool:
+    """Whether a character only looks like another, which is known."""
+    return bool(_LOOKALIKE.match(character)) and meant(character) != character
 
 
 def meant(character: str) -> str:

@@ -148,6 +148,7 @@ FIELDS = (
     ),
     Field("slips", "错别字", Kind.RECORDS, "要提醒的错误写法，加在自带的之外", fields=SLIP_FIELDS),
     Field("names", "专名", Kind.TEXTS, "领导人、机构的正确名称：读音相同的别字会提醒"),
+    Field("keep_originals", "保留原件", Kind.FLAG, "导入的原文件是否作为附件公开；不写为 true"),
     Field("allow", "例外", Kind.RECORDS, "全站接受的检查结果", fields=ACCEPTANCE_FIELDS[:2]),
     Field(
         "severities",
@@ -247,6 +248,8 @@ class Settings:
     """Wrong forms to warn of, each with the right one, besides those that come with the rules."""
     names: tuple[str, ...] = ()
     """Leaders and institutions, as they are rightly written."""
+    keep_originals: bool = True
+    """Whether an import publishes the file that a report was made from, as its attachment."""
     allow: tuple[Acceptance, ...] = ()
     """Findings that are accepted in the whole site."""
     severities: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))

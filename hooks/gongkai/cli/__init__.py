@@ -9,6 +9,7 @@ from gongkai.cli.check import check
 from gongkai.cli.explain import explain
 from gongkai.cli.import_ import import_
 from gongkai.cli.new import new
+from gongkai.cli.review import review
 from gongkai.cli.schema import schema
 
 
@@ -18,5 +19,5 @@ def main() -> None:
     """公开：政府信息公开专栏的检查、新建和导入。"""
 
 
-for command in (check, explain, new, import_, schema):
+for command in (check, explain, new, import_, review, schema):
     main.add_command(command)

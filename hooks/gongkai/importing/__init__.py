@@ -1,13 +1,12 @@
-"""Old files become reports: plan, then write.
+"""Old files become reports, one after the other.
 
-``sources`` (files) → ``text`` (bytes → blocks) → ``tidying`` (``furniture``, ``titles``,
-``headings``) → ``guessing`` (``names``) → ``drafting`` (``markdown``, ``front_matter``) →
-``planning`` (``additions``) → ``writing``. The one way in for the command: :func:`plan_import` and
-:func:`write_plan`.
+``sources`` (files) → ``text`` and the other readers (bytes → ``blocks``, in ``workers``) →
+``tidying`` (``furniture``, ``titles``, ``headings``) → ``guessing`` (``names``; ``knowledge`` from
+a ``manifest``) → ``drafting`` (``markdown``, ``front_matter``) → ``writing``. ``planning`` runs it,
+``recording`` keeps the list of what was done. The one way in for the command: :func:`plan_import`.
 """
 
 from gongkai.importing.drafting import Draft
-from gongkai.importing.planning import Plan, plan_import
-from gongkai.importing.writing import write_plan
+from gongkai.importing.planning import Import, Outcome, plan_import
 
-__all__ = ["Draft", "Plan", "plan_import", "write_plan"]
+__all__ = ["Draft", "Import", "Outcome", "plan_import"]

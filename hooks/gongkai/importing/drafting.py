@@ -5,21 +5,25 @@ Called by ``planning`` for each original in turn.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from gongkai.dates import Moment
 from gongkai.importing import guessing
 from gongkai.importing.additions import new_unit
-from gongkai.importing.blocks import Removed
+from gongkai.importing.blocks import Block, Image, Removed
 from gongkai.importing.front_matter import Value, report_file
-from gongkai.importing.guessing import Guesses
+from gongkai.importing.guessing import Guess, Guesses
+from gongkai.importing.knowledge import given_of
+from gongkai.importing.manifest import Manifest
 from gongkai.importing.markdown import as_markdown
 from gongkai.importing.names import initials, unit_id
 from gongkai.importing.sources import Source
-from gongkai.importing.tidying import Tidied, tidy
+from gongkai.importing.tidying import Tidied
+from gongkai.importing.workers import Prepared
 from gongkai.problems import Problem, error, warning
 from gongkai.settings import Category, Settings
 from gongkai.units import Register, Unit
@@ -31,6 +35,8 @@ TO_FILL = (
 """Stands as a comment above the empty 发布日期; no example, so that nobody leaves it standing."""
 _STATED = ("source", "index_number", "document_number")
 """Fields copied from the page's own line as they stand there."""
+ORIGINAL = "yuanjian"
+"""File name of the original beside its report; its ending stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +53,70 @@ class Draft:
     """From the register, or as it will stand there."""
     year: int
     publish_date: Moment | None
-    """Only where the page itself states it."""
+    """Only where the page itself states it, or a person."""
     removed: tuple[Removed, ...]
-    evidence: Mapping[str, str]
-    """Label of a guessed field → what it was read from."""
+    guesses: Mapping[str, Guess[Any]]
+    """Label of a guessed field → what was read, from where, and how surely."""
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Name beside the report → content of its pictures."""
+    original: str = ""
+    """Name beside the report of the original; empty where it is not kept."""
+
+    @property
+    def folder(self) -> Path:
+        """Where its files will lie."""
+        return self.target.with_suffix("")
 
 
 def draft_report(
-    source: Source, settings: Settings, register: Register, today: date
+    prepared: Prepared, settings: Settings, register: Register, today: date, manifest: Manifest
 ) -> tuple[Draft | None, list[Problem]]:
     """The draft of one original, or the findings that say why there is none."""
-    raw, problems = source.read()
-    if raw is None:
+    source, problems = prepared.source, list(prepared.problems)
+    tidied = prepared.tidied
+    if tidied is None:
         return None, problems
-    tidied = tidy(raw, source.path)
-    if found := _lacking(tidied, source.path):
-        return None, [found]
-    guesses, problems = guessing.guess(tidied, register, settings, source.path)
+    given, found = given_of(manifest, source.path, settings)
+    if any(problem.is_error for problem in found):
+        return None, found
+    row = manifest.of(source.path)
+    if lacking := _lacking(tidied, prepared):
+        return None, [*problems, lacking]
+    guesses, found = guessing.guess(tidied, register, settings, source.path, given)
+    problems += found
     if guesses is None:
         return None, problems
-    unit, found = _unit(guesses, register, source.path)
+    unit, found_unit = _unit(guesses, register, source.path)
     if unit is None:
-        return None, [*problems, *([found] if found else [])]
+        return None, [*problems, *([found_unit] if found_unit else [])]
     problems += [*tidied.problems, *guessing.lone_dates(tidied, source.path)]
     if guesses.published is None:
         problems.append(_no_date(tidied, source.path))
-    category = guesses.category.value
-    target = settings.reports_dir / str(guesses.year.value) / f"{slug(unit, category, settings)}.md"
+    name = slug(unit, guesses.category.value, settings)
+    blocks, files = _with_names(tidied.blocks, name)
+    problems += _about_pictures(blocks, source.path)
+    title = row.get("title", tidied.title)
+    removed = tidied.removed
+    if title != tidied.title and tidied.title != source.title:
+        removed = (*removed, Removed(tidied.title_line, tidied.title, "换成清单里的标题"))
+    original = _original(source, settings)
+    values = _values(source, tidied, guesses, settings, today) | {"title": title}
+    values |= {key: text for key, text in row.items() if key not in _GUESSED}
+    if original:
+        values["attachments"] = [{"file": original, "title": f"原件（{source.path.name}）"}]
+    notes = {} if guesses.published else {"publish_date": (TO_FILL,)}
     draft = Draft(
         source=source,
-        target=target,
-        text=_file(source, tidied, guesses, settings, today),
-        title=tidied.title,
+        target=settings.reports_dir / str(guesses.year.value) / f"{name}.md",
+        text=report_file(values, notes, as_markdown(blocks) if blocks else ""),
+        title=title,
         unit=unit,
         year=guesses.year.value,
         publish_date=guesses.published.value if guesses.published else None,
-        removed=tidied.removed,
-        evidence=guesses.evidence,
+        removed=removed,
+        guesses=guesses.by_label,
+        files=files,
+        original=original,
     )
     return draft, problems
 
@@ -98,12 +131,16 @@ def slug(unit: Unit, category: Category, settings: Settings) -> str:
     return f"{unit.id}-{initials(guessing.topic(category)) or 'qita'}"
 
 
-def _lacking(tidied: Tidied, path: Path) -> Problem | None:
+_GUESSED = frozenset({"title", "unit", "year", "category", "publish_date", "written_date"})
+
+
+def _lacking(tidied: Tidied, prepared: Prepared) -> Problem | None:
+    path = prepared.source.path
     if not tidied.title:
         message = "不像报告：正文之前没有标题（写有年度或单位、以“报告”等结尾的一行）"
-        hint = "不是报告的不要导入；是报告的，在第一行写上标题再导入"
+        hint = "不是报告的不要导入；是报告的，在第一行写上标题，或在清单里写上，再导入"
         return error(path, (1, 1), "import-no-title", message, hint)
-    if not tidied.blocks:
+    if not tidied.blocks and not prepared.is_scanned:
         place = (tidied.title_line, 1)
         return error(path, place, "body-empty", "只有标题，没有正文", "核对原文件是否完整")
     return None
@@ -122,18 +159,48 @@ def _unit(guesses: Guesses, register: Register, path: Path) -> tuple[Unit | None
     return new_unit(unit_id(name, register.by_id), name), None
 
 
+def _with_names(blocks: Sequence[Block], folder: str) -> tuple[tuple[Block, ...], dict[str, bytes]]:
+    """Pictures named in their order, as the text shows them and as files beside the report."""
+    files: dict[str, bytes] = {}
+    named: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Image):
+            name = f"tu-{len(files) + 1}.{block.ending}"
+            files[name] = block.data
+            block = replace(block, name=f"{folder}/{name}")
+        named.append(block)
+    return tuple(named), files
+
+
+def _about_pictures(blocks: Sequence[Block], path: Path) -> list[Problem]:
+    silent = [b for b in blocks if isinstance(b, Image) and not b.description]
+    if not silent:
+        return []
+    message = f"有 {len(silent)} 张图片没有文字说明"
+    hint = "在报告的 ![] 里写明图上的内容；写好之前 gongkai check 不会放行"
+    return [warning(path, (max(1, silent[0].line), 1), "import-picture", message, hint)]
+
+
+def _original(source: Source, settings: Settings) -> str:
+    """The original's name beside its report, where it may go public as it is."""
+    ending = source.path.suffix.lower().lstrip(".")
+    is_kept = settings.keep_originals and ending in settings.attachment_types
+    return f"{ORIGINAL}.{ending}" if is_kept else ""
+
+
 def _no_date(tidied: Tidied, path: Path) -> Problem:
     message = "原文没有写明发布日期，报告里留空待填"
     hint = "照当时的公开记录填写“发布日期”；填好之前 gongkai check 不会放行"
     return warning(path, (tidied.title_line, 1), "import-date-missing", message, hint)
 
 
-def _file(source: Source, tidied: Tidied, guesses: Guesses, settings: Settings, today: date) -> str:
+def _values(
+    source: Source, tidied: Tidied, guesses: Guesses, settings: Settings, today: date
+) -> dict[str, Value]:
     values: dict[str, Value] = {
         fact.key: fact.value for fact in reversed(tidied.facts) if fact.key in _STATED
     }
     values |= {
-        "title": tidied.title,
         "year": str(guesses.year.value),
         "unit": guesses.unit.value,
         "publish_date": str(guesses.published.value) if guesses.published else "",
@@ -144,5 +211,4 @@ def _file(source: Source, tidied: Tidied, guesses: Guesses, settings: Settings, 
         values["written_date"] = str(guesses.written.value.day)
     if guesses.category.value != settings.main_category:
         values["category"] = guesses.category.value.name
-    notes = {} if guesses.published else {"publish_date": (TO_FILL,)}
-    return report_file(values, notes, as_markdown(tidied.blocks))
+    return values

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from gongkai.report import FIELDS, SOURCE_FILE_FIELDS
+from gongkai.report import ATTACHMENT_FIELDS, FIELDS, SOURCE_FILE_FIELDS
 
 _PLAIN = re.compile(
     r"[\w《（“〔【][\w《》（）“”‘’〔〕【】，。、；：？！—…·．％/.()+ -]*",
@@ -19,9 +19,9 @@ _NUMBER = re.compile(r"\d{4}(?:-\d{2}-\d{2}(?: \d{2}:\d{2})?)?")
 """Years and dates: reading takes them as they are written."""
 _NOT_TEXT = re.compile(r"null|true|false|yes|no|on|off|y|n|\d+e\d+|0[xo][0-9a-f]+", re.IGNORECASE)
 LABELS = {field.key: field.label for field in FIELDS}
-_SOURCE_LABELS = {field.key: field.label for field in SOURCE_FILE_FIELDS}
+_INNER_LABELS = {field.key: field.label for field in (*ATTACHMENT_FIELDS, *SOURCE_FILE_FIELDS)}
 
-Value = str | Mapping[str, str]
+Value = str | Mapping[str, str] | Sequence[Mapping[str, str]]
 
 
 def report_file(values: Mapping[str, Value], notes: Mapping[str, Sequence[str]], body: str) -> str:
@@ -40,8 +40,14 @@ def report_file(values: Mapping[str, Value], notes: Mapping[str, Sequence[str]],
 def _lines(label: str, value: Value) -> list[str]:
     if isinstance(value, str):
         return [f"{label}: {yaml_text(value)}".rstrip() if value else f"{label}:"]
-    inner = (f"  {_SOURCE_LABELS[key]}: {yaml_text(text)}" for key, text in value.items())
-    return [f"{label}:", *inner]
+    if isinstance(value, Mapping):
+        inner = (f"  {_INNER_LABELS[key]}: {yaml_text(text)}" for key, text in value.items())
+        return [f"{label}:", *inner]
+    lines = [f"{label}:"]
+    for item in value:
+        first, *others = (f"{_INNER_LABELS[key]}: {yaml_text(text)}" for key, text in item.items())
+        lines += [f"  - {first}", *(f"    {other}" for other in others)]
+    return lines
 
 
 def yaml_text(text: str) -> str:

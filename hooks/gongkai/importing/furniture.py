@@ -29,9 +29,36 @@ _LABELS: Mapping[str, str] = MappingProxyType(
         "索引号": "index_number",
         "发文字号": "document_number",
         "文号": "document_number",
+        "发布文号": "document_number",
         "发布机构": "publisher",
         "发布单位": "publisher",
+        "发布部门": "publisher",
+        "发文机关": "publisher",
+        "发文机构": "publisher",
+        "制发机构": "publisher",
+        "公开机构": "publisher",
+        # Of the issue or of the publication? Offices mean either.
+        "发文日期": "",
+        "生成日期": "",
+        "标题": "",
+        "名称": "",
         "信息名称": "",
+        "分类": "",
+        "主题分类": "",
+        "组配分类": "",
+        "信息分类": "",
+        "体裁分类": "",
+        "主题导航": "",
+        "主题词": "",
+        "关键词": "",
+        "内容概述": "",
+        "服务对象": "",
+        "公开目录": "",
+        "公开方式": "",
+        "公开范围": "",
+        "有效性": "",
+        "是否有效": "",
+        "有效期限": "",
         "浏览次数": "",
         "浏览量": "",
         "阅读次数": "",
@@ -116,6 +143,12 @@ def facts_in(text: str) -> tuple[tuple[str, str], ...]:
         (key, " ".join(text[mark.end() : end].strip(_BETWEEN).split()))
         for key, mark, end in zip(keys, marks, ends, strict=True)
     )
+
+
+def label_of(text: str) -> str:
+    """The label that a text is and nothing else, as ``facts_in`` knows it, or an empty string."""
+    name = "".join(text.split()).rstrip(":：").strip("【】[]")
+    return name if name in _LABELS else ""
 
 
 def with_visible(text: str) -> Iterator[str]:

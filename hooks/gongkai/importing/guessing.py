@@ -8,12 +8,14 @@ publication line and from nowhere else: a made-up one is a veto item of the insp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from gongkai.dates import Fault, Moment, read_moment
+from gongkai.importing.blocks import Block
 from gongkai.importing.names import is_organ, spans_years, unit_in, without_lead, years_in
 from gongkai.importing.tidying import Tidied
 from gongkai.problems import Problem, error, warning
@@ -31,6 +33,10 @@ _LONE_DATE = re.compile(
     r"[（(]?(?:\w{1,8}\s*[:：]\s*)?"
     r"(?:\d[\d\s年月日./\-—]{4,}|[〇○零一二三四五六七八九十]{4}\s*年[〇○零一二三四五六七八九十\s年月日]*)[）)]?"
 )
+_CHARACTERS = re.compile(
+    "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_FIGURES = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 _EDGE = 3
 """Lines at either end of a text where a date or a signature may stand alone."""
 _LONGEST_NAME = 30
@@ -38,11 +44,37 @@ _LONGEST_NAME = 30
 
 @dataclass(frozen=True, slots=True)
 class Guess(Generic[T]):
-    """A value and what it was read from."""
+    """A value, what it was read from, and how far it may be trusted."""
 
     value: T
     evidence: str
     """In Chinese, for the person who checks it."""
+    confidence: str = "高"
+    """``高`` where the original says it outright, ``中`` where it has to be understood so, ``低``
+    where a person has to look."""
+
+
+_Guessed = tuple[Guess[T] | None, list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person says of an original, so that nothing is guessed in its place."""
+
+    evidence: str = ""
+    keys: frozenset[str] = frozenset()
+    """English keys of all that is said."""
+    unit: str | None = None
+    year: int | None = None
+    category: Category | None = None
+    published: Moment | None = None
+    written: Moment | None = None
+
+    def has(self, key: str) -> bool:
+        return key in self.keys
+
+
+NOTHING = Given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +90,46 @@ class Guesses:
     written: Guess[Moment] | None
 
     @property
-    def evidence(self) -> dict[str, str]:
-        """Label of each field → what it was read from."""
-        found: dict[str, str] = {}
-        for label, guess_ in (
-            ("单位", self.unit),
-            ("年度", self.year),
-            ("类别", self.category),
-            ("发布日期", self.published),
-            ("成文日期", self.written),
-        ):
-            if isinstance(guess_, Guess):
-                found[label] = guess_.evidence
-        return found
+    def by_label(self) -> dict[str, Guess[Any]]:
+        """Label of each field → the guess, where there is one."""
+        found: dict[str, Guess[Any] | None] = {
+            "单位": self.unit,
+            "年度": self.year,
+            "类别": self.category,
+            "发布日期": self.published,
+            "成文日期": self.written,
+        }
+        return {label: guess_ for label, guess_ in found.items() if guess_ is not None}
 
 
 def guess(
-    tidied: Tidied, register: Register, settings: Settings, path: Path
+    tidied: Tidied, register: Register, settings: Settings, path: Path, given: Given = NOTHING
 ) -> tuple[Guesses | None, list[Problem]]:
-    """All of it, or nothing where the unit or the year cannot be told."""
-    unit, problems = guess_unit(tidied, register, path)
-    year, found = guess_year(tidied, path)
-    problems += found
+    """All of it, or nothing where the unit or the year cannot be told.
+
+    What is ``given`` is taken as it is: nothing is guessed in its place.
+    """
+    problems: list[Problem] = []
+
+    def known(key: str, value: T | None, guessed: Callable[[], _Guessed[T]]) -> Guess[T] | None:
+        if given.has(key):
+            return None if value is None else Guess(value, given.evidence)
+        found, said = guessed()
+        problems.extend(said)
+        return found
+
+    unit = known("unit", given.unit, lambda: guess_unit(tidied, register, path))
+    year = known("year", given.year, lambda: guess_year(tidied, path))
     if unit is None or year is None:
         return None, problems
-    category, found = guess_category(tidied, settings, path)
-    problems += found
-    published, found = stated_moment(tidied, "publish_date", path)
-    problems += found
-    written, found = stated_moment(tidied, "written_date", path)
-    return Guesses(unit, year, category, published, written), problems + found
+    category = known(
+        "category", given.category, lambda: guess_category(tidied, settings, path)
+    ) or Guess(settings.main_category, "默认", "低")
+    published = known(
+        "publish_date", given.published, lambda: stated_moment(tidied, "publish_date", path)
+    )
+    written = known("written_date", given.written, lambda: guess_written(tidied, path))
+    return Guesses(unit, year, category, published, written), problems
 
 
 def guess_unit(
@@ -102,13 +144,13 @@ def guess_unit(
         if not (proposed.startswith(name) and is_organ(proposed.removeprefix(name))):
             return Guess(name, "标题开头，名录里有"), []
     if proposed:
-        return Guess(proposed, "标题"), []
+        return Guess(proposed, "标题", "中"), []
     place = (tidied.title_line, 1)
     for name, evidence in _other_names(tidied):
         if is_organ(name) or register.find(name, None):
             message = f"标题里没有单位，取了{evidence}“{name}”"
             found = warning(path, place, "import-unit", message, "核对报告里的“单位”")
-            return Guess(name, evidence), [found]
+            return Guess(name, evidence, "低"), [found]
     message = f"认不出是哪个单位的报告：{tidied.title}"
     hint = "在原文件的标题前补上单位名称再导入，或用 gongkai new 新建"
     return None, [error(path, place, "import-no-unit", message, hint)]
@@ -148,7 +190,7 @@ def guess_year(tidied: Tidied, path: Path) -> tuple[Guess[int] | None, list[Prob
     if len(years) > 1:
         message = f"标题有 {'、'.join(map(str, years))} 几个年份，取了 {years[0]}"
         problems.append(warning(path, place, "import-year", message, "核对报告的“年度”"))
-    return Guess(years[0], evidence), problems
+    return Guess(years[0], evidence, "高" if evidence == "标题" else "低"), problems
 
 
 def guess_category(
@@ -171,7 +213,7 @@ def guess_category(
         message,
         f"不是的，加一行 类别: …（{names}）",
     )
-    return Guess(main, "默认"), [found]
+    return Guess(main, "默认", "低"), [found]
 
 
 def topic(category: Category) -> str:
@@ -203,6 +245,42 @@ def stated_moment(
     return Guess(moment, f"第 {line} 行"), problems
 
 
+def guess_written(tidied: Tidied, path: Path) -> _Guessed[Moment]:
+    """The day of signing: what the page states, else the date under the signature."""
+    stated, problems = stated_moment(tidied, "written_date", path)
+    signed = None if stated or problems else under_the_signature(tidied)
+    return stated or (signed[1] if signed else None), problems
+
+
+def under_the_signature(tidied: Tidied) -> tuple[Block, Guess[Moment]] | None:
+    """The last line that is a date, right below a public body's name alone on its line."""
+    edge = tidied.blocks[-_EDGE - 1 :]
+    for above, block in reversed(list(pairwise(edge))):
+        moment = read_stated(block.text) or _in_characters(block.text)
+        if moment and len(above.text) <= _LONGEST_NAME and is_organ(above.text):
+            where = f"第 {block.line} 行，落款“{above.text}”的下面"
+            return block, Guess(moment, where, "中")
+    return None
+
+
+def _in_characters(text: str) -> Moment | None:
+    """``二〇二四年一月十五日``."""
+    match = _CHARACTERS.fullmatch("".join(text.split()))
+    if not match:
+        return None
+    year = "".join(_FIGURES.get(c, "") for c in match[1])
+    moment = read_moment(f"{year}-{_number(match[2]):02}-{_number(match[3]):02}")
+    return None if isinstance(moment, Fault) else moment
+
+
+def _number(text: str) -> int:
+    """十二 → 12."""
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return int(_FIGURES[text])
+    return int(_FIGURES.get(tens, "1")) * 10 + int(_FIGURES.get(ones, "0"))
+
+
 def read_stated(text: str) -> Moment | None:
     """``2024年 11月 13日``, ``2024-11-13 09:30``: a complete day of the calendar, or nothing."""
     match = _DATE.fullmatch(text.strip())
@@ -217,7 +295,10 @@ def read_stated(text: str) -> Moment | None:
 def lone_dates(tidied: Tidied, path: Path) -> Iterator[Problem]:
     """Lines at the edges of a text that are a date or were one: for a person, never for us."""
     edges = dict.fromkeys((*tidied.blocks[:_EDGE], *tidied.blocks[-_EDGE:]))
+    signed = under_the_signature(tidied)
     for block in edges:
+        if signed and block is signed[0]:
+            continue
         if not _LONE_DATE.fullmatch(block.text):
             continue
         if "年" in block.text or read_stated(block.text):

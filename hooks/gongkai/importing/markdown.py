@@ -1,4 +1,4 @@
-"""Blocks become Markdown whose rendered words are the original's; called by ``planning``.
+"""Blocks become Markdown whose rendered words are the original's; called by ``drafting``.
 
 Only what Markdown would take for markup is escaped, so that a person can still read and correct the
 file. Python-Markdown escapes with a backslash no more than its own list of characters; the others
@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import escape
+from itertools import groupby
 
-from gongkai.importing.blocks import Block, Heading
+from gongkai.importing.blocks import Block, Cell, Heading, Image, Note, Table, with_notes
 
 _ALWAYS = re.compile(r"[\\`*_\[{]")
 """``{`` because of attribute lists (``{: #id }``)."""
@@ -22,7 +24,12 @@ _FENCE = re.compile(r"~")
 
 def as_markdown(blocks: Iterable[Block]) -> str:
     """A block a paragraph; ends with a line break."""
-    return "\n\n".join(_block(block) for block in blocks) + "\n"
+    parts = []
+    for is_note, group in groupby(blocks, lambda block: isinstance(block, Note)):
+        # Footnotes stand together: an empty line would end the list that they make.
+        separator = "\n" if is_note else "\n\n"
+        parts.append(separator.join(_block(block) for block in group))
+    return "\n\n".join(parts) + "\n"
 
 
 def _block(block: Block) -> str:
@@ -30,6 +37,12 @@ def _block(block: Block) -> str:
         # A # at the end of a heading would be taken for its closing mark.
         text = _inline(block.text).replace("#", "\\#")
         return f"{'#' * block.level} {text}"
+    if isinstance(block, Table):
+        return _pipes(block) if _is_simple(block) else _html(block)
+    if isinstance(block, Image):
+        return f"![{_inline(block.description)}]({block.name})"
+    if isinstance(block, Note):
+        return f"[^{block.number}]: {_inline(block.text)}"
     return escaped(block.text)
 
 
@@ -43,4 +56,46 @@ def escaped(text: str) -> str:
 
 def _inline(text: str) -> str:
     text = _ALWAYS.sub(r"\\\g<0>", text)
-    return _ENTITY.sub("&amp;", text).replace("<", "&lt;")
+    text = _ENTITY.sub("&amp;", text).replace("<", "&lt;")
+    return with_notes(text, lambda number: f"[^{number}]")
+
+
+def _is_simple(table: Table) -> bool:
+    """Whether it can be written with pipes: a grid of single lines below a row that names them."""
+    widths = {len(row) for row in table.cells}
+    cells = [cell for row in table.cells for cell in row]
+    return (
+        len(widths) == 1
+        and len(table.cells) > 1
+        and all(cell.columns == cell.rows == 1 and "\n" not in cell.text for cell in cells)
+        and all(cell.text for cell in table.cells[0])
+    )
+
+
+def _pipes(table: Table) -> str:
+    head, *rows = [
+        "| " + " | ".join(_inline(cell.text).replace("|", "\\|") for cell in row) + " |"
+        for row in table.cells
+    ]
+    rule = "|" + " --- |" * len(table.cells[0])
+    return "\n".join([head, rule, *rows])
+
+
+def _html(table: Table) -> str:
+    """A table with merged cells; a first row of which every cell says something is its head."""
+    first = table.cells[0] if table.cells else ()
+    has_head = len(table.cells) > 1 and all(cell.text for cell in first)
+    lines = ["<table>"]
+    for number, row in enumerate(table.cells):
+        cells = "".join(_cell(cell, cell.is_header or (has_head and number == 0)) for cell in row)
+        lines.append(f"<tr>{cells}</tr>")
+    return "\n".join([*lines, "</table>"])
+
+
+def _cell(cell: Cell, is_header: bool) -> str:
+    name = "th" if is_header else "td"
+    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    # No footnotes in raw HTML: the mark is written as a person would.
+    text = with_notes(escape(cell.text, quote=False), lambda number: f"〔注{number}〕")
+    return f"<{name}{spans}>{text.replace(chr(10), '<br>')}</{name}>"

@@ -1,21 +1,25 @@
-"""What an import would do, worked out before anything is written.
+"""What becomes of each original, one after the other: the run of an import.
 
-Originals and the reports already there go in; drafts, new units and findings come out. The same
-plan is printed by ``--dry-run`` and written by ``writing``.
+Originals and the reports already there go in; drafts, new units and findings come out. A trial run
+does all of it but the writing. What is written is written at once, so that a run that was broken
+off goes on where it stopped: an original that a report was made from is known by its checksum.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from gongkai.importing.additions import with_units
 from gongkai.importing.drafting import Draft, draft_report
-from gongkai.importing.names import lacks_region
+from gongkai.importing.manifest import Manifest, unused
+from gongkai.importing.names import YEAR, lacks_region, unit_in
 from gongkai.importing.sources import Source, find_sources
+from gongkai.importing.workers import Prepared, prepared
+from gongkai.importing.writing import write_draft, write_file
 from gongkai.problems import Problem, error, shown_path, warning
 from gongkai.reading import read_units
 from gongkai.settings import Settings
@@ -26,32 +30,111 @@ _NO_REGISTER_YET = ("units-missing", "units-empty")
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Everything that an import will write and say."""
+class Outcome:
+    """What became of one original."""
 
-    drafts: tuple[Draft, ...] = ()
-    repeated: tuple[tuple[Path, Path], ...] = ()
-    """Originals that were imported before, each with the report that came of it."""
-    new_units: tuple[Unit, ...] = ()
-    register_path: Path = Path()
-    register_text: str | None = None
-    """The register with the new units; none when it stays as it is."""
+    source: Source
+    draft: Draft | None = None
+    """Its report, written unless the run is a trial."""
+    repeated: Path | None = None
+    """The report that was made from the same bytes before."""
+    new_unit: Unit | None = None
+    """The unit that the register did not know."""
     problems: tuple[Problem, ...] = ()
 
 
-def plan_import(paths: Iterable[Path], settings: Settings, today: date) -> Plan:
-    """Reads originals and archive, and decides for each original what becomes of it."""
+@dataclass
+class Import:
+    """One run: the originals, what is known beforehand, and the outcomes as they come."""
+
+    settings: Settings
+    register: Register
+    """With the units that this import adds."""
+    today: date
+    sources: tuple[Source, ...] = ()
+    manifest: Manifest = field(default_factory=Manifest)
+    problems: tuple[Problem, ...] = ()
+    """What is wrong before the first original is read."""
+    made: dict[str, Path] = field(default_factory=dict)
+    """SHA-256 of an original → its report, this import's included."""
+    taken: dict[Path, Source] = field(default_factory=dict)
+    """Reports of this import, each with its original."""
+
+    def outcomes(self, *, write: bool, processes: int = 1) -> Iterator[Outcome]:
+        """Reads, drafts and writes each original in turn; the same bytes once."""
+        first: dict[str, Source] = {}
+        for source in self.sources:
+            if source.sha256 not in self.made:
+                first.setdefault(source.sha256, source)
+        ready = prepared(tuple(first.values()), processes)
+        for source in self.sources:
+            if report := self.made.get(source.sha256):
+                yield Outcome(source, repeated=report)
+            elif first[source.sha256] is source:
+                yield self._outcome(next(ready), write=write)
+            else:  # its twin could not be imported, which is said there
+                yield Outcome(source)
+
+    def _outcome(self, ready: Prepared, *, write: bool) -> Outcome:
+        source = ready.source
+        draft, found = draft_report(ready, self.settings, self.register, self.today, self.manifest)
+        taken = self._taken(draft) if draft else None
+        # What a person should look at in a report matters only when there will be one.
+        if draft is None or taken:
+            return Outcome(source, problems=tuple([taken] if taken else found))
+        unit = draft.unit if draft.unit.id not in self.register.by_id else None
+        if unit:
+            found += _about_new_unit(draft, self.register)
+        failed = self._write(draft, unit) if write else []
+        if failed:
+            return Outcome(source, problems=(*found, *failed))
+        if unit:
+            self.register = self.register.with_units([unit])
+        self.taken[draft.target] = source
+        self.made[source.sha256] = draft.target
+        # Pictures are on disk now, and need not wait in memory for the end of the run.
+        return Outcome(source, replace(draft, files={}), None, unit, tuple(found))
+
+    def _write(self, draft: Draft, unit: Unit | None) -> list[Problem]:
+        """The register first, then the report that needs it."""
+        if unit:
+            path = self.register.path
+            old = path.read_bytes().decode("utf-8") if path.exists() else None
+            text, found = with_units(old, [unit], path)
+            if text is None:
+                return found
+            if failed := write_file(path, text.encode()):
+                return failed
+        return write_draft(draft)
+
+    def _taken(self, draft: Draft) -> Problem | None:
+        """Why a draft cannot be written: its place is taken, on disk or in this import."""
+        other = self.taken.get(draft.target)
+        if other is None and not draft.target.exists():
+            return None
+        here = Path.cwd()
+        whose = f"（来自 {shown_path(other.path, here)}）" if other else ""
+        source, target = (shown_path(p, here) for p in (draft.source.path, draft.target))
+        message = f"{source} 应当写到 {target}，那里已经有一份{whose}，没有覆盖"
+        hint = "是同一份报告的，留一份；是另一份的，用 gongkai new --slug 另起文件名"
+        return error(draft.source.path, (1, 1), "import-exists", message, hint)
+
+
+def plan_import(
+    paths: Iterable[Path], settings: Settings, today: date, manifest: Manifest | None = None
+) -> Import:
+    """Finds the originals, and what is known of them; a run without any where that fails."""
     register, problems = read_units(settings.reports_dir)
     problems = [p for p in problems if p.code not in _NO_REGISTER_YET]
     # A register that cannot be read in full would get its own units a second time.
     if any(p.is_error for p in problems):
-        return Plan(problems=tuple(problems))
+        return Import(settings, register, today, problems=tuple(problems))
+    listed = manifest or Manifest()
     sources, found = find_sources(paths)
-    planner = _Planner(settings, register, today, imported_before(settings.reports_dir))
-    planner.problems += [*problems, *found]
-    for source in sources:
-        planner.add(source)
-    return planner.plan()
+    titled = tuple(replace(s, title=_title(s, listed)) for s in sources)
+    problems += [*found, *unused(listed, [source.path for source in sources])]
+    made = imported_before(settings.reports_dir)
+    return Import(settings, register, today, titled, listed, tuple(problems), made)
 
 
 def imported_before(reports_dir: Path) -> dict[str, Path]:
@@ -68,67 +151,11 @@ def imported_before(reports_dir: Path) -> dict[str, Path]:
     return found
 
 
-@dataclass
-class _Planner:
-    """Collects what becomes of each original, in the order they were given."""
-
-    settings: Settings
-    register: Register
-    """With the units that this import adds."""
-    today: date
-    made: dict[str, Path]
-    """SHA-256 of an original → its report, this import's included."""
-    problems: list[Problem] = field(default_factory=list)
-    drafts: dict[Path, Draft] = field(default_factory=dict)
-    repeated: list[tuple[Path, Path]] = field(default_factory=list)
-    new_units: dict[str, Unit] = field(default_factory=dict)
-
-    def add(self, source: Source) -> None:
-        if source.sha256 in self.made:
-            self.repeated.append((source.path, self.made[source.sha256]))
-            return
-        draft, found = draft_report(source, self.settings, self.register, self.today)
-        taken = self.taken(draft) if draft else None
-        # What a person should look at in a report matters only when there will be one.
-        self.problems += [taken] if taken else found
-        if draft is None or taken:
-            return
-        self.drafts[draft.target] = draft
-        self.made[source.sha256] = draft.target
-        if draft.unit.id not in self.register.by_id:
-            self.problems += _about_new_unit(draft, self.register)
-            self.new_units[draft.unit.id] = draft.unit
-            self.register = self.register.with_units([draft.unit])
-
-    def taken(self, draft: Draft) -> Problem | None:
-        """Why a draft cannot be written: its place is taken, on disk or in this import."""
-        other = self.drafts.get(draft.target)
-        if other is None and not draft.target.exists():
-            return None
-        here = Path.cwd()
-        whose = f"（来自 {shown_path(other.source.path, here)}）" if other else ""
-        source, target = (shown_path(p, here) for p in (draft.source.path, draft.target))
-        message = f"{source} 应当写到 {target}，那里已经有一份{whose}，没有覆盖"
-        hint = "是同一份报告的，留一份；是另一份的，用 gongkai new --slug 另起文件名"
-        return error(draft.source.path, (1, 1), "import-exists", message, hint)
-
-    def plan(self) -> Plan:
-        path = self.register.path
-        units = tuple(self.new_units.values())
-        text = None
-        if units:
-            old = path.read_bytes().decode("utf-8") if path.exists() else None
-            text, found = with_units(old, units, path)
-            if found:
-                return Plan(problems=(*self.problems, *found))
-        return Plan(
-            tuple(self.drafts.values()),
-            tuple(self.repeated),
-            units,
-            path,
-            text,
-            tuple(self.problems),
-        )
+def _title(source: Source, manifest: Manifest) -> str:
+    """What an original is called where its text does not say it: by the list, or by its name."""
+    stem = source.path.stem.strip()
+    is_title = YEAR.search(stem) and unit_in(stem)
+    return manifest.of(source.path).get("title", "") or (stem if is_title else "")
 
 
 def _about_new_unit(draft: Draft, register: Register) -> Iterable[Problem]:

@@ -19,8 +19,8 @@ _DECODABLE = {"GB18030（GBK）": "gb18030", "UTF-16": "utf-16"}
 """Names that ``guess_encoding`` gives → Python's. Not Big5: nothing tells it apart safely."""
 _LINE_BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
 """Breaks inside a line: Word's soft line break and page break among them."""
-_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE)
-_SAVE_AS_TEXT = "目前只能导入文本：用 Word、WPS 或浏览器打开，另存为纯文本（.txt）再导入"
+_XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
+_SAVE_AS_TEXT = "用 Word、WPS 或浏览器打开，另存为纯文本（.txt）再导入"
 
 
 def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list[Problem]]:
@@ -28,8 +28,8 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
     text, problems = _as_text(data, path)
     if text is None:
         return None, problems
-    if _HTML.match(text):
-        found = error(path, (1, 1), "file-not-text", "这是网页（HTML），不是文本", _SAVE_AS_TEXT)
+    if _XML.match(text):
+        found = error(path, (1, 1), "file-not-text", "这是程序用的 XML，不是文本", _SAVE_AS_TEXT)
         return None, [found]
     return tuple(
         Paragraph(piece, number)

@@ -7,14 +7,15 @@ the white space at both ends of a line. Called by ``planning``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from gongkai import debris
 from gongkai.importing import furniture
-from gongkai.importing.blocks import Block, Removed
-from gongkai.importing.headings import with_headings
+from gongkai.importing.blocks import Block, Image, Removed, mapped
+from gongkai.importing.headings import with_headings, without_gaps
 from gongkai.importing.names import is_organ
 from gongkai.importing.titles import Title, find_title
 from gongkai.problems import Problem, warning
@@ -47,13 +48,17 @@ class Tidied:
     """Warnings about what a person should look at in the original."""
 
 
-def tidy(raw: Sequence[Block], path: Path) -> Tidied:
-    """The report in ``raw``; ``path`` is the original, for findings."""
+def tidy(raw: Sequence[Block], path: Path, known_title: str = "") -> Tidied:
+    """The report in ``raw``; ``path`` is the original, for findings.
+
+    ``known_title`` is the title of a text that has none: then all of it is the report's.
+    """
     lines, removed = _without_debris(raw)
     problems = [_lost(path, piece, name) for piece in removed if (name := _lost_thing(piece))]
     title = find_title(lines)
     if title is None:
-        return Tidied("", 1, lines, tuple(removed), (), (), tuple(problems))
+        text = tuple(without_gaps(with_headings(lines))) if known_title else lines
+        return Tidied(known_title, 1, text, tuple(removed), (), (), tuple(problems))
     above, under, text, below = _zones(lines, title)
     facts = [fact for block in (*above, *under) for fact in _facts(block)]
     organs = tuple(block.text for block in above if _is_organ_alone(block.text))
@@ -84,7 +89,7 @@ def tidy(raw: Sequence[Block], path: Path) -> Tidied:
     return Tidied(
         _clean_title(title.text),
         lines[title.start].line,
-        tuple(with_headings((*kept, *text))),
+        tuple(without_gaps(with_headings((*kept, *text)))),
         tuple(sorted(removed, key=lambda piece: piece.line)),
         tuple(facts),
         organs,
@@ -94,23 +99,24 @@ def tidy(raw: Sequence[Block], path: Path) -> Tidied:
 
 def _without_debris(raw: Sequence[Block]) -> tuple[tuple[Block, ...], list[Removed]]:
     """Blocks without marks, invisible characters and outer white space; empty ones left out."""
-    lines: list[Block] = []
     removed: list[Removed] = []
-    for block in raw:
-        text = block.text
+
+    def cleaned(text: str, line: int) -> str:
         if hidden := [char for char in text if debris.is_invisible(char)]:
-            removed.append(
-                Removed(
-                    block.line, "".join(furniture.with_visible("".join(hidden))), "看不见的字符"
-                )
-            )
+            shown = "".join(furniture.with_visible("".join(hidden)))
+            removed.append(Removed(line, shown, "看不见的字符"))
             text = "".join(char for char in text if not debris.is_invisible(char))
         for mark in debris.MARK.finditer(text):
-            removed.append(Removed(block.line, mark[0], "转换留下的标记"))
-        text = debris.MARK.sub("", text).strip()
-        if text:
-            lines.append(replace(block, text=text))
-    return tuple(lines), removed
+            removed.append(Removed(line, mark[0], "转换留下的标记"))
+        return debris.MARK.sub("", text).strip()
+
+    blocks = [mapped(block, partial(_lines, line=block.line, cleaned=cleaned)) for block in raw]
+    return tuple(b for b in blocks if b.text or isinstance(b, Image)), removed
+
+
+def _lines(text: str, line: int, cleaned: Callable[[str, int], str]) -> str:
+    """Each line of a text cleaned; only cells of tables have more than one."""
+    return "\n".join(filter(None, (cleaned(part, line) for part in text.split("\n"))))
 
 
 _LONGEST_NAME = 30

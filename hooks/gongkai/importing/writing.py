@@ -1,28 +1,49 @@
-"""A plan goes to disk: the register first, then the reports that need it, each file at once or not.
+"""Files go to disk: each at once or not at all, and none over another.
 
-Called by ``gongkai import`` and ``gongkai new``.
+Called by ``planning`` and ``gongkai new``.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from gongkai.importing.planning import Plan
+from gongkai.importing.drafting import Draft
 from gongkai.problems import Problem, error
 
 
-def write_plan(plan: Plan) -> tuple[Plan, list[Problem]]:
-    """What of the plan is now on disk, and why the rest is not."""
-    if plan.register_text is not None:
-        problems = write_file(plan.register_path, plan.register_text)
+def write_draft(draft: Draft) -> list[Problem]:
+    """The files beside a report first, the report last: what has no report was not imported."""
+    written: list[Path] = []
+    for name, data in _beside(draft):
+        path = draft.folder / name
+        # Left by a run that was broken off before its report was written: the same bytes again.
+        problems = write_file(path, data)
         if problems:
-            return replace(plan, drafts=(), new_units=()), problems
-    found = [(draft, write_new(draft.target, draft.text)) for draft in plan.drafts]
-    written = tuple(draft for draft, problems in found if not problems)
-    return replace(plan, drafts=written), [p for _, problems in found for p in problems]
+            _take_back(written)
+            return problems
+        written.append(path)
+    problems = write_new(draft.target, draft.text)
+    if problems:
+        _take_back(written)
+    return problems
+
+
+def _beside(draft: Draft) -> Iterator[tuple[str, bytes]]:
+    yield from draft.files.items()
+    if draft.original:
+        yield draft.original, draft.source.data()
+
+
+def _take_back(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+    for folder in {path.parent for path in paths}:
+        with suppress(OSError):  # somebody else's files are in it
+            folder.rmdir()
 
 
 def write_new(path: Path, text: str) -> list[Problem]:
@@ -30,18 +51,18 @@ def write_new(path: Path, text: str) -> list[Problem]:
     if path.exists():
         message = "已经有这个文件了，没有覆盖"
         return [error(path, (1, 1), "file-exists", message, "换一个文件名，或先处理原有的文件")]
-    return write_file(path, text)
+    return write_file(path, text.encode())
 
 
-def write_file(path: Path, text: str) -> list[Problem]:
+def write_file(path: Path, data: bytes) -> list[Problem]:
     """Writes to a file beside it and puts that in its place: never half a file."""
     path = path.resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
             _keep_mode(Path(name), path)
             Path(name).replace(path)
         except BaseException:

@@ -37,6 +37,7 @@ _DIRECT = (
     "column_keywords",
     "government_domains",
     "names",
+    "keep_originals",
 )
 
 

@@ -1,0 +1,32 @@
+"""One value of a report's front matter is changed in the file's own text, and nothing else of it.
+
+Called by ``gongkai review``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.fields import Field
+from gongkai.importing.drafting import TO_FILL
+from gongkai.importing.front_matter import yaml_text
+
+_FENCE = "---"
+
+
+def filled(text: str, field: Field, value: str) -> str:
+    """The report's text with the field's value set; a key that is missing goes to the end.
+
+    The comment that asked for the value goes with it. Only values on one line are changed.
+    """
+    lines = text.split("\n")
+    end = lines.index(_FENCE, 1)
+    written = f"{field.label}: {yaml_text(value)}"
+    key = re.compile(rf"(?:{re.escape(field.label)}|{re.escape(field.key)})\s*:(?!\s*[|>\[{{])")
+    for number in range(1, end):
+        if key.match(lines[number]):
+            lines[number] = written
+            break
+    else:
+        lines.insert(end, written)
+    return "\n".join(line for line in lines if line != f"# {TO_FILL}")

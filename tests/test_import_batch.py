@@ -1,0 +1,267 @@
+"""Many originals in one run: all cores, in order, broken off and gone on with, nothing twice."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gongkai.cli import main
+from gongkai.importing import blocks, sources, workers
+from gongkai.importing.blocks import Image, Note, Paragraph, Table
+from gongkai.importing.markdown import as_markdown
+from gongkai.importing.sources import Source
+from gongkai.importing.workers import prepared
+
+CONFIG = "site_name: 试\nextra:\n  gongkai:\n    demo: true\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1781740800")  # 2026-06-18 in China
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["import", *arguments], catch_exceptions=False)
+
+
+def original(year: int, unit: str = "云渡县信访局", more: str = "") -> str:
+    title = f"{unit}{year}年法治政府建设年度报告"
+    return f"{title}\n{year}年，工作如下。{more}\n一、主要举措\n办信三件。\n"
+
+
+def originals(folder: Path, count: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        text = original(2000 + number % 20, f"云渡县第{number // 20}局")
+        (folder / f"{number:04}.txt").write_text(text, encoding="utf-8")
+
+
+def rows(site: Path) -> list[dict[str, str]]:
+    with (site / "import-report.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def reports(site: Path) -> list[str]:
+    return sorted(p.relative_to(site).as_posix() for p in (site / "reports").glob("*/*.md"))
+
+
+def test_two_processes_do_what_one_does(site: Path) -> None:
+    originals(site / "in", 30)
+    alone = run("in", "--processes", "1", "--dry-run")
+    assert not (site / "reports").exists()
+    assert not (site / "import-report.csv").exists()
+    both = run("in", "--processes", "2")
+    assert (both.exit_code, both.stderr) == (alone.exit_code, alone.stderr)
+    assert both.stdout == alone.stdout.replace("这是试运行：什么也没有写。\n", "")
+    assert len(reports(site)) == 30
+    assert [row["原文件"] for row in rows(site)] == [f"in/{n:04}.txt" for n in range(30)]
+
+
+def test_the_report_on_the_run_says_where_everything_came_from(site: Path) -> None:
+    (site / "in").mkdir()
+    (site / "in/a.txt").write_text("首页 > 年报\n" + original(2023), encoding="utf-8")
+    (site / "in/b.txt").write_text("=1+1\n", encoding="utf-8")
+    assert run("in").exit_code == 1
+    good, bad = rows(site)
+    assert good["结果"] == "已导入"
+    assert good["报告"] == "reports/2023/yunduxian-xinfangju.md"
+    assert "年度：标题（高）" in good["依据和把握"]
+    assert "首页 > 年报" in good["删去"]
+    assert "[import-date-missing]" in good["问题"]
+    assert (bad["结果"], bad["报告"]) == ("没有导入", "")
+    assert "[import-no-title]" in bad["问题"]
+    before = (site / "import-report.csv").read_bytes()
+    run("in/a.txt")
+    assert (site / "import-report.csv").read_bytes() == before, "nothing new was done"
+
+
+def test_a_run_that_is_killed_goes_on_where_it_stopped(site: Path) -> None:
+    originals(site / "in", 400)
+    command = [sys.executable, "-c", "from gongkai.cli import main; main()", "import", "in"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while len(list((site / "reports").glob("*/*.md"))) < 20 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    done = len(reports(site))
+    assert 20 <= done < 400
+    assert run("in").exit_code == 0
+    assert len(reports(site)) == 400
+    assert [p for p in (site / "reports").rglob(".*") if p.is_file()] == [] or done
+    assert {row["结果"] for row in rows(site)} == {"已导入"}
+    sources_of = [row["原文件"] for row in rows(site)]
+    assert len(set(sources_of)) == len(sources_of), "nothing twice"
+    units = (site / "reports/units.yml").read_text(encoding="utf-8")
+    assert units.count("名称") + units.count("name:") == 20
+    check = CliRunner().invoke(main, ["check"])
+    assert "error[value-empty]" in check.stderr
+    assert "error[file" not in check.stderr
+
+
+def test_a_process_that_dies_or_hangs_costs_one_file(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a file made to break a library does to its process, the reader here does itself."""
+    monkeypatch.setattr(workers, "FEW", 1)
+    found = [_source(site, name) for name in ("a.txt", "dies.txt", "b.txt", "hangs.txt", "c.txt")]
+    made = list(prepared(found, 2, seconds=3, serve=_odd))
+    assert [bool(ready.tidied) for ready in made] == [True, False, True, False, True]
+    assert [ready.source for ready in made] == found
+    messages = [p.message for ready in made for p in ready.problems]
+    assert messages == ["读的时候内存不够或出错", "读得太久，没有读完"]
+
+
+def _odd(source: Source) -> workers.Prepared:
+    if source.path.name == "dies.txt":
+        os._exit(9)
+    if source.path.name == "hangs.txt":
+        time.sleep(600)
+    return workers.prepare(source)
+
+
+def _source(folder: Path, name: str) -> Source:
+    (folder / name).write_text(original(2023), encoding="utf-8")
+    return Source(folder / name, "0" * 64)
+
+
+def test_a_list_that_is_given_along_is_not_guessed_against(site: Path) -> None:
+    (site / "in").mkdir()
+    (site / "in/扫描 (1).txt").write_text("工作报告正文。\n一、主要举措\n办信三件。\n", "utf-8")
+    (site / "in/b.txt").write_text(original(2022), encoding="utf-8")
+    (site / "list.csv").write_bytes(
+        "文件,标题,单位,年度,发布日期,成文日期,信息来源\r\n"
+        "扫描 (1).txt,云渡县司法局2019年度报告,云渡县司法局,2019,2020/3/5,2020-03-01,县政府\r\n"
+        "in/b.txt,,,,2023-03-05 09:30,,\r\n".encode("gb18030")
+    )
+    result = run("in", "--manifest", "list.csv")
+    assert result.exit_code == 0, result.stderr
+    text = (site / "reports/2019/yunduxian-sifaju.md").read_text(encoding="utf-8")
+    front_matter, _, body = text.partition("\n---\n")
+    for line in (
+        "标题: 云渡县司法局2019年度报告",
+        "单位: 云渡县司法局",
+        "年度: 2019",
+        "发布日期: 2020-03-05",
+        "成文日期: 2020-03-01",
+        "信息来源: 县政府",
+    ):
+        assert f"\n{line}\n" in f"{front_matter}\n"
+    assert body.strip().startswith("工作报告正文。")
+    assert "## 一、主要举措" in body
+    other = (site / "reports/2022/yunduxian-xinfangju.md").read_text(encoding="utf-8")
+    assert "发布日期: 2023-03-05 09:30\n" in other
+    assert "发布日期：清单" in result.stdout
+
+
+def test_a_file_name_that_is_a_title_stands_in_for_one(site: Path) -> None:
+    (site / "云渡县信访局2018年法治政府建设年度报告.txt").write_text("办信三件。\n", "utf-8")
+    assert run("云渡县信访局2018年法治政府建设年度报告.txt").exit_code == 0
+    assert reports(site) == ["reports/2018/yunduxian-xinfangju.md"]
+
+
+def test_a_date_under_the_signature_is_the_day_of_writing(site: Path) -> None:
+    for year, day in ((2021, "2022年1月15日"), (2022, "二〇二三年一月十五日")):
+        text = original(year) + f"云渡县信访局\n{day}\n"
+        (site / f"{year}.txt").write_text(text, encoding="utf-8")
+    assert run("2021.txt", "2022.txt").exit_code == 0
+    for year in (2021, 2022):
+        text = (site / f"reports/{year}/yunduxian-xinfangju.md").read_text(encoding="utf-8")
+        assert f"成文日期: {year + 1}-01-15\n" in text
+        assert "\n发布日期:\n" in text
+        assert text.endswith("日\n"), "the text keeps it too"
+
+
+def test_a_zip_is_a_folder(site: Path) -> None:
+    with zipfile.ZipFile(site / "旧.zip", "w") as package:
+        package.writestr("2022/a.txt", original(2022))
+        info = zipfile.ZipInfo("中文.txt".encode("gbk").decode("cp437"))
+        info.flag_bits = 0
+        package.writestr(info, original(2023))
+        package.writestr("__MACOSX/._a.txt", "x")
+        package.writestr("../../outside.txt", original(2021))
+        package.writestr("表.xls", "x")
+    result = run("旧.zip")
+    assert result.exit_code == 0, result.stderr
+    assert len(reports(site)) == 3
+    assert "warning[import-skipped]" in result.stderr
+    assert "表.xls" in result.stderr
+    assert not (site.parent / "outside.txt").exists()
+    named = {row["原文件"] for row in rows(site)}
+    assert "旧.zip/2022/a.txt" in named
+    assert run("旧.zip").stdout.count("已导入过 ") == 3
+
+
+def test_originals_are_kept_where_they_may_be_published(site: Path) -> None:
+    (site / "a.txt").write_text(original(2023), encoding="utf-8")
+    run("a.txt")
+    folder = site / "reports/2023/yunduxian-xinfangju"
+    assert (folder / "yuanjian.txt").read_text(encoding="utf-8") == original(2023)
+    for more in ("    keep_originals: false\n", "    附件: {类型: [pdf]}\n"):
+        (site / "mkdocs.yml").write_text(CONFIG + more, encoding="utf-8")
+        (site / "b.txt").write_text(original(2022), encoding="utf-8")
+        assert run("b.txt").exit_code == 0
+        report = site / "reports/2022/yunduxian-xinfangju.md"
+        assert "附件" not in report.read_text(encoding="utf-8")
+        assert not report.with_suffix("").exists()
+        report.unlink()
+
+
+def test_nothing_is_left_of_a_report_that_could_not_be_written(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(self: Path, target: Path) -> Path:
+        if target.suffix == ".md":
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    real = Path.replace
+    (site / "a.txt").write_text(original(2023), encoding="utf-8")
+    monkeypatch.setattr(Path, "replace", fails)
+    result = run("a.txt")
+    assert result.exit_code == 1
+    assert "error[file-unwritable]" in result.stderr
+    left = [p.name for p in (site / "reports").rglob("*") if p.is_file()]
+    assert left == ["units.yml"]
+    assert rows(site)[0]["结果"] == "没有导入"
+
+
+def test_blocks_of_every_kind_become_markdown() -> None:
+    cell = blocks.Cell
+    text = as_markdown(
+        [
+            Paragraph(f"正文{blocks.note_mark(1)}。"),
+            Table(((cell("项目"), cell("件数|次")), (cell("办信"), cell("3")))),
+            Table(
+                ((cell("合计", columns=2),), (cell("甲\n乙", rows=2), cell("<3>")), (cell("4"),))
+            ),
+            Image(b"x", "png", name="a/tu-1.png", description="现场[一]"),
+            Note(1, "说明。"),
+            Note(2, "又一条。"),
+        ]
+    )
+    assert text == (
+        "正文[^1]。\n\n"
+        "| 项目 | 件数\\|次 |\n| --- | --- |\n| 办信 | 3 |\n\n"
+        '<table>\n<tr><th colspan="2">合计</th></tr>\n'
+        '<tr><td rowspan="2">甲<br>乙</td><td>&lt;3&gt;</td></tr>\n'
+        "<tr><td>4</td></tr>\n</table>\n\n"
+        "![现场\\[一]](a/tu-1.png)\n\n"
+        "[^1]: 说明。\n[^2]: 又一条。\n"
+    )
+
+
+def test_only_the_usual_kinds_are_looked_for() -> None:
+    assert ".txt" in sources._ENDINGS

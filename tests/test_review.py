@@ -1,0 +1,126 @@
+"""Imported reports are looked at one by one: what is to decide, the original, and the answer."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from gongkai.cli import main
+from gongkai.importing.filling import filled
+from gongkai.report import FIELDS
+
+CONFIG = "site_name: 试\nextra:\n  gongkai:\n    demo: true\n"
+DATE = next(field for field in FIELDS if field.key == "publish_date")
+REPORT = "reports/2023/yunduxian-xinfangju.md"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "a.txt").write_text(
+        "云渡县信访局2023年法治政府建设年度报告\n2023年，工作如下。\n一、主要举措\n办信三件。\n",
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["import", "a.txt"]).exit_code == 0
+    return tmp_path
+
+
+def at_a_terminal(folder: Path, *answers: str) -> str:
+    """What a person at a terminal of 100 × 40 sees who types these answers, each at a prompt."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from gongkai.cli import main; main()", "review"],
+        cwd=folder,
+        env={**os.environ, "COLUMNS": "100", "LINES": "40", "PYTHONIOENCODING": "utf-8"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    seen = b""
+    waiting = list(answers)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if select.select([ours], [], [], 0.2)[0]:
+            try:
+                more = os.read(ours, 65536)
+            except OSError:
+                break
+            if not more:
+                break
+            seen += more
+        elif waiting and seen.rstrip().endswith((b":", b"]:")):
+            os.write(ours, f"{waiting.pop(0)}\n".encode())
+    process.wait(10)
+    os.close(ours)
+    return seen.decode().replace("\r\n", "\n")
+
+
+def test_what_is_to_decide_is_listed(site: Path) -> None:
+    result = CliRunner().invoke(main, ["review"])
+    assert result.exit_code == 0
+    assert f"1 / 1  {REPORT}" in result.output
+    assert "发布日期：待填" in result.output
+    assert "error[value-empty]" in result.output
+
+
+def test_a_date_is_filled_in_with_the_original_beside_the_result(site: Path) -> None:
+    seen = at_a_terminal(site, "d", "2024-03-05 09:30", "")
+    assert re.search(r"云渡县信访局2023年法治政府建设年度报告 +│ 2023年，工作如下。", seen)
+    assert "已写上 发布日期: 2024-03-05 09:30" in seen
+    text = (site / REPORT).read_text(encoding="utf-8")
+    assert "\n发布日期: 2024-03-05 09:30\n" in text
+    assert "原文没有写明" not in text
+    assert text.endswith("## 一、主要举措\n\n办信三件。\n")
+    found = CliRunner().invoke(main, ["check"])
+    assert "error[" not in found.stderr
+
+
+def test_an_end_changes_nothing(site: Path) -> None:
+    before = (site / REPORT).read_bytes()
+    seen = at_a_terminal(site, "x", "d", "", "q")
+    assert "已写上" not in seen
+    assert (site / REPORT).read_bytes() == before
+
+
+def test_nothing_is_left_to_decide(site: Path) -> None:
+    path = site / REPORT
+    text = path.read_text(encoding="utf-8").replace("发布日期:\n", "发布日期: 2024-03-05\n")
+    path.write_text(
+        text.replace("办信三件。", "办信三件，取得成效；存在不足；第一责任人；下一步。" * 9),
+        "utf-8",
+    )
+    (site / "reports/units.yml").write_text(
+        "- {编号: yunduxian-xinfangju, 名称: 云渡县信访局, 终止: 2023}\n", encoding="utf-8"
+    )
+    result = CliRunner().invoke(main, ["review"])
+    assert "没有要核对的" in result.output, result.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "---\n发布日期:\n年度: 2023\n---\n正文",
+            "---\n发布日期: 2024-03-05\n年度: 2023\n---\n正文",
+        ),
+        ("---\npublish_date: x\n---\n正文", "---\n发布日期: 2024-03-05\n---\n正文"),
+        ("---\n年度: 2023\n---\n正文", "---\n年度: 2023\n发布日期: 2024-03-05\n---\n正文"),
+        (
+            "---\n关键词:\n  - 发布日期: 甲\n---\n发布日期: 乙",
+            "---\n关键词:\n  - 发布日期: 甲\n发布日期: 2024-03-05\n---\n发布日期: 乙",
+        ),
+    ],
+)
+def test_one_value_changes_and_nothing_else(old: str, new: str) -> None:
+    assert filled(old, DATE, "2024-03-05") == new
