@@ -15,13 +15,14 @@ from unittest import mock
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
 
 from gongkai.importing import office, soffice
 from gongkai.importing.ole import ending_of, is_locked
 from gongkai.importing.sources import READERS
 from gongkai.problems import Problem
 from pages import SEEDS, folded, seed_lines
+
+etree = pytest.importorskip("lxml.etree")
 
 PROGRAM = soffice.find_soffice()
 needs_office = pytest.mark.skipif(PROGRAM is None, reason="没有安装 LibreOffice")
