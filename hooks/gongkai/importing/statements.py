@@ -120,10 +120,7 @@ def with_metadata_lines(blocks: Iterable[Block]) -> Iterator[Block]:
 def _is_metadata(table: Table) -> bool:
     texts = list(_lines((table,)))
     labels = [text for text in texts if label_of(text) or facts_in(_without_gap(text))]
-    is_sure = any(
-        _without_gap(text).startswith(_SURE_LABEL) or label_of(text) == _SURE_LABEL
-        for text in texts
-    )
+    is_sure = any(_without_gap(f"{text}：").startswith(_SURE_LABEL) for text in texts)
     return is_sure and len(labels) * 3 >= len(texts)
 
 
