@@ -20,7 +20,7 @@ from gongkai.importing import office, soffice
 from gongkai.importing.ole import ending_of, is_locked
 from gongkai.importing.sources import READERS
 from gongkai.problems import Problem
-from pages import SEEDS, folded, seed_lines
+from old_pages import SEEDS, folded, seed_lines
 
 etree = pytest.importorskip("lxml.etree")
 

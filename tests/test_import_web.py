@@ -28,7 +28,7 @@ from gongkai.importing.guessing import stated_moment
 from gongkai.importing.sources import READERS
 from gongkai.importing.tidying import Tidied, tidy
 from gongkai.problems import Problem
-from pages import SEEDS, STYLES, container, folded, page, seed_lines
+from old_pages import SEEDS, STYLES, container, folded, page, seed_lines
 
 pytest.importorskip("lxml")
 
