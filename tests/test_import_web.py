@@ -28,7 +28,7 @@ from gongkai.importing.guessing import stated_moment
 from gongkai.importing.sources import READERS
 from gongkai.importing.tidying import Tidied, tidy
 from gongkai.problems import Problem
-from pages import SEEDS, STYLES, container, folded, page, seed_lines
+from old_pages import SEEDS, STYLES, container, folded, page, seed_lines
 
 pytest.importorskip("lxml")
 
@@ -204,6 +204,20 @@ def test_the_title_is_the_pages_without_the_sites_name(head: str) -> None:
     assert [block.text for block in blocks] == [TITLE, "全年办信三件。"]
 
 
+def test_what_a_text_calls_itself_counts_more_than_what_a_page_does() -> None:
+    old = "云渡县信访局2019年法治政府建设年度报告"
+    blocks, _ = read(f"<title>{old}</title><div id=zoom><p>{TITLE}</p><p>全年办信三件。</p></div>")
+    assert [block.text for block in blocks] == [TITLE, "全年办信三件。"]
+    short = "2023年法治政府建设年度报告"
+    blocks, _ = read(f"<h1>{TITLE}</h1><div id=zoom><p>{short}</p><p>全年办信三件。</p></div>")
+    assert [block.text for block in blocks] == [TITLE, short, "全年办信三件。"]
+
+
+def test_a_small_table_of_the_text_is_not_taken_for_metadata() -> None:
+    rows = "<tr><td>名称<td>文号<td>日期<tr><td>办法<td>云信〔2023〕1号<td>3月5日"
+    assert isinstance(body(f"<p>见表，如下。<table>{rows}</table>")[1], Table)
+
+
 # Encodings
 
 
@@ -219,6 +233,7 @@ def test_the_title_is_the_pages_without_the_sites_name(head: str) -> None:
         ("iso-8859-1", "gb18030"),
         ("none-such", "gb18030"),
         ("utf-16", "gb18030"),
+        ("idna", "gb18030"),
         ("", "utf-8-sig"),
         ("", "utf-16"),
     ],
@@ -419,6 +434,12 @@ def test_a_file_to_download_is_said() -> None:
     assert "“统计表”" in problems[0].message
 
 
+def test_files_listed_below_the_text_are_said_too() -> None:
+    nav, below = "<a href=/zn.pdf>指南</a>", "<p>附件下载：<a href=/1.doc>办信表</a></p>"
+    _, problems = read(f"<html><body>{nav}<div id=zoom>{LINES[2]}</div>{below}")
+    assert [p.message for p in problems] == ["网页的附件“办信表”没有导入"]
+
+
 @pytest.mark.parametrize(
     ("html", "said"),
     [
@@ -426,6 +447,7 @@ def test_a_file_to_download_is_said() -> None:
         ("<html><body><div id=zoom><a href=a.pdf>2023年报告</a></div>", "2023年报告"),
         ("<html><body><div id=app></div><script>1</script>", "脚本"),
         ("<html></html>", "脚本"),
+        ("<div id=zoom><img src=//x.gov.cn/a.png></div>", "图片"),
         ("<!doctype html>", ""),
     ],
 )
@@ -519,6 +541,11 @@ def test_a_page_is_known_by_its_first_tag(data: bytes, is_page: bool) -> None:
     assert web.takes(data) is is_page
     reader = next(read for takes, read in READERS if takes(data))
     assert (reader is web.read_blocks) is is_page
+
+
+def test_a_thousand_comments_do_not_hold_up_the_question() -> None:
+    assert web.takes(b"<!---->" * 1_000 + b"x") is False
+    assert web.takes(b"<!---->" * 1_000 + b"<html>") is True
 
 
 # Hostile pages

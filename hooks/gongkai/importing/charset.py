@@ -23,8 +23,6 @@ _LABEL = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]*\bencoding=["
 _SEARCHED = 8192
 """Bytes; browsers look at 1,024, but old systems put scripts in front of the label."""
 _CHINESE = {"GB18030（GBK）": "gb18030", "Big5（繁体）": "big5hkscs"}
-_LATIN = ("iso8859-1", "cp1252", "ascii")
-"""What programs write that know nothing of the page: never true of Chinese text."""
 
 
 def decoded(data: bytes, path: Path) -> tuple[str, list[Problem]]:
@@ -59,13 +57,8 @@ def _labelled(data: bytes) -> str:
         return "gb18030"
     if name.startswith("big5"):
         return "big5hkscs"
-    try:
-        found = codecs.lookup(name)
-        "".encode(found.name)
-    except (LookupError, UnicodeError):
-        return ""
-    # A page whose label could be read byte by byte is not in UTF-16, whatever it says.
-    return "" if found.name.startswith(("utf-16", "utf-32", *_LATIN)) else found.name
+    # Any other label is a mistake on a Chinese page, or Python's name of something that is no text.
+    return "utf-8" if name in ("utf-8", "utf8") else ""
 
 
 def _lenient(data: bytes, encoding: str, path: Path) -> tuple[str, list[Problem]]:

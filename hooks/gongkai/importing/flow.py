@@ -18,7 +18,7 @@ from gongkai.importing.listing import Numbering
 from gongkai.importing.looks import HEADINGS, Look, is_hidden, look_of, style_of
 from gongkai.importing.tags import APART, LISTS, UNSEEN
 
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = re.compile(r"[ \t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _NOTE_PLACE = re.compile(r"(?:ftn|edn|sd(?:foot|end)note)\d{1,4}")
 _TO_NOTE = re.compile(r"#_?((?:ftn|edn)\d{1,4}|sd(?:foot|end)note\d{1,4}(?=sym))")
 _FROM_NOTE = re.compile(r"#_(?:ftn|edn)ref\d|#sd(?:foot|end)note\d+anc")
@@ -172,11 +172,11 @@ class Flow:
 
     def _link(self, element: Any, look: Look) -> bool:
         target = element.get("href", "").strip()
-        if found := _TO_NOTE.match(target):
+        if found := _TO_NOTE.search(target):
             if number := self.notes.get(found[1]):
                 self._pieces.append((note_mark(number), look))
                 return False
-        elif self.is_in_cell and _FROM_NOTE.match(target):
+        elif self.is_in_cell and _FROM_NOTE.search(target):
             return False
         self._links.append(len(self._pieces))
         return True

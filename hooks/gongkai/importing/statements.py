@@ -27,8 +27,8 @@ _LABELS = {
 _META = (("pubdate", "publish_date"), ("contentsource", "source"))
 _BETWEEN_NAMES = re.compile(r"[_|｜]|\s[-–—]+\s|[-–—]{2,}")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?[\sT]*(.*)")
-_FEWEST_LABELS = 2
-"""In a table of metadata; a table of the text may have one word in common with it."""
+_SURE_LABEL = "索引号"
+"""Every table of metadata has it, and no table of a text."""
 
 
 def metadata(page: Any) -> Mapping[str, str]:
@@ -119,8 +119,9 @@ def with_metadata_lines(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _is_metadata(table: Table) -> bool:
     texts = list(_lines((table,)))
-    labels = [text for text in texts if label_of(text) or facts_in(text)]
-    return len(labels) >= _FEWEST_LABELS and len(labels) * 3 >= len(texts)
+    labels = [text for text in texts if label_of(text) or facts_in(_without_gap(text))]
+    is_sure = any(_without_gap(f"{text}：").startswith(_SURE_LABEL) for text in texts)
+    return is_sure and len(labels) * 3 >= len(texts)
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:

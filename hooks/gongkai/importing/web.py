@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.importing import furniture
-from gongkai.importing.blocks import Block, Paragraph
+from gongkai.importing.blocks import Block, Image, Paragraph
 from gongkai.importing.charset import decoded
 from gongkai.importing.flow import Flow, notes_in, with_levels
 from gongkai.importing.maintext import MainText, find_main_text
+from gongkai.importing.names import YEAR, unit_in
 from gongkai.importing.pictures import read_picture
 from gongkai.importing.statements import (
     fact_lines,
@@ -30,7 +31,8 @@ from gongkai.importing.titles import find_title
 from gongkai.problems import Problem, error, warning
 
 _BEGINNING = re.compile(
-    r"(?:\s|\ufeff|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|meta|title|link|style"
+    # Atomic: many comments in a row could be parted in more ways than there is time for.
+    r"(?>\s+|\ufeff|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body|meta|title|link|style"
     r"|script|base|frameset|div|p|table|center|h[1-6]|span|font|section|article|main|ul|ol)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -76,6 +78,7 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
     blocks, start = _with_head(page, flow, outside)
     problems += _about_main_text(main, flow, outside, path)
     problems += _about_the_rest(flow, start, path)
+    problems += [_attachment(name, len(blocks), path) for name in _offered_below(outside)]
     return tuple(replace(block, line=n) for n, block in enumerate(blocks, start=1)), problems
 
 
@@ -125,10 +128,14 @@ def _end_of_title(text: Sequence[Block], title: str) -> int:
         if not wanted.startswith(found):
             found = "" if not wanted.startswith(_words(block.text)) else _words(block.text)
     own = find_title(tuple(replace(b, line=n) for n, b in enumerate(head)))
-    # The text's own title is better than one that does not look like a report's.
-    if own and not (title and find_title([Paragraph(title)])):
+    # What the text calls itself is true; a page's <title> may be left over from another.
+    if own and (_is_whole(own.text) or not find_title([Paragraph(title)])):
         return own.end
     return 0
+
+
+def _is_whole(title: str) -> bool:
+    return bool(YEAR.search(title) and unit_in(title))
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
@@ -156,6 +163,9 @@ def _nothing_to_read(page: Any, flow: Flow, path: Path) -> Problem | None:
     elif frames:
         message = f"这是框架网页，正文在另一个网页里：{frames[0]}"
         hint = "用浏览器打开那个网页，另存下来再导入"
+    elif flow.lacking or any(isinstance(block, Image) for block in flow.blocks):
+        message = "网页里只有图片，没有文字"
+        hint = "照着图片把文字录进 .txt，再导入"
     else:
         message = "网页里没有文字，可能要运行脚本才显示"
         hint = "用浏览器打开，等正文显示出来再另存，或者复制到记事本存成 .txt"
@@ -189,9 +199,18 @@ def _about_the_rest(flow: Flow, start: int, path: Path) -> Iterable[Problem]:
         hint = "在浏览器里把图片另存下来，放到报告旁边，写成 ![说明](文件名)"
         yield warning(path, (before + start + 1, 1), "import-image", message, hint)
     for before, name in flow.attachments:
-        message = f"网页的附件“{name}”没有导入"
-        hint = "下载下来，写进报告的“附件”"
-        yield warning(path, (before + start + 1, 1), "import-attachment", message, hint)
+        yield _attachment(name, before + start + 1, path)
+
+
+def _offered_below(outside: Flow) -> Iterator[str]:
+    """Files that the page offers below the text, where many pages have a list of them."""
+    return (name for before, name in outside.attachments if before >= (outside.cut or 0))
+
+
+def _attachment(name: str, line: int, path: Path) -> Problem:
+    message = f"网页的附件“{name}”没有导入"
+    hint = "下载下来，写进报告的“附件”"
+    return warning(path, (line, 1), "import-attachment", message, hint)
 
 
 def _short(text: str) -> str:
