@@ -110,5 +110,7 @@ def with_emf() -> bytes:
     def told(parts: dict[str, bytes]) -> None:
         types = parts["[Content_Types].xml"]
         parts["[Content_Types].xml"] = types.replace(b"image/png", b"image/x-emf")
+        (picture,) = (name for name in parts if name.startswith("word/media/"))
+        parts[picture] = b"\1\0\0\0" + b"\0" * 36 + b" EMF" + b"\0" * 60
 
     return changed(saved(document), told)

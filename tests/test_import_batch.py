@@ -20,6 +20,7 @@ from gongkai.importing.blocks import Image, Note, Paragraph, Table
 from gongkai.importing.markdown import as_markdown
 from gongkai.importing.sources import Source
 from gongkai.importing.workers import prepared
+from made_words import add, inner, office, saved
 
 CONFIG = "site_name: 试\nextra:\n  gongkai:\n    demo: true\n"
 
@@ -217,6 +218,18 @@ def test_originals_are_kept_where_they_may_be_published(site: Path) -> None:
         assert "附件" not in report.read_text(encoding="utf-8")
         assert not report.with_suffix("").exists()
         report.unlink()
+
+
+def test_an_original_with_more_in_it_than_its_text_is_not_published(site: Path) -> None:
+    for number, xml in enumerate(("", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>")):
+        document = office()
+        for line in original(2020 + number).splitlines():
+            last = add(document, line)
+        inner(last, xml)
+        (site / f"{number}.docx").write_bytes(saved(document))
+    assert run("0.docx", "1.docx").exit_code == 0
+    kept = [p.relative_to(site / "reports").as_posix() for p in site.rglob("yuanjian.docx")]
+    assert kept == ["2020/yunduxian-xinfangju/yuanjian.docx"]
 
 
 def test_nothing_is_left_of_a_report_that_could_not_be_written(

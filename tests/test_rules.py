@@ -477,11 +477,12 @@ def commented(parts: dict[str, bytes]) -> None:
     parts["word/comments.xml"] = f'<w:comments {w}><w:comment w:id="0"/></w:comments>'.encode()
 
 
+DELETED = '<w:del w:id="1"><w:r><w:delText>删</w:delText></w:r></w:del>'
 HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>"
 LINE = "Annual report of an office."
 ORIGINALS: dict[str, tuple[str, bytes, bytes]] = {
     "import-header": ("a.docx", worded(header="内部资料"), worded()),
-    "import-changes": ("a.docx", worded('<w:del w:id="1"><w:r/></w:del>'), worded()),
+    "import-changes": ("a.docx", worded(DELETED), worded()),
     "import-comments": ("a.docx", worded(change=commented), worded()),
     "import-hidden": ("a.docx", worded(HIDDEN), worded()),
     "import-image": ("a.docx", with_emf(), worded()),

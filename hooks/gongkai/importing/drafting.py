@@ -35,6 +35,9 @@ TO_FILL = (
 """Stands as a comment above the empty 发布日期; no example, so that nobody leaves it standing."""
 _STATED = ("source", "index_number", "document_number")
 """Fields copied from the page's own line as they stand there."""
+_STILL_IN_IT = frozenset({"import-changes", "import-comments", "import-hidden"})
+"""Findings of readers about what was left out of the text: the original has it still, and so is
+not published beside it."""
 ORIGINAL = "yuanjian"
 """File name of the original beside its report; its ending stays."""
 
@@ -99,7 +102,8 @@ def draft_report(
     removed = tidied.removed
     if title != tidied.title and tidied.title != source.title:
         removed = (*removed, Removed(tidied.title_line, tidied.title, "换成清单里的标题"))
-    original = _original(source, settings)
+    is_clean = not any(problem.code in _STILL_IN_IT for problem in problems)
+    original = _original(source, settings) if is_clean else ""
     values = _values(source, tidied, guesses, settings, today) | {"title": title}
     values |= {key: text for key, text in row.items() if key not in _GUESSED}
     if original:

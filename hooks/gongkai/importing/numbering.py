@@ -1,163 +1,161 @@
-"""Word's automatic numbers, as a reader saw them: they stand in no text of the file.
+"""The numbers that Word puts before paragraphs without writing them; called by ``word_plain``.
 
-Built from ``numbering.xml`` (ECMA-376, part 1, 17.9): a list's levels have a format, a text such as
-``（%2）`` and a start; numbers begin again below a higher one. Called by ``resolving``.
+A list (``w:num``) has nine levels, most of them taken from a shared definition (``w:abstractNum``).
+Lists with one definition count on together; an override begins again (ECMA-376, 17.9).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
+import re
+from dataclasses import dataclass, replace
 
-_FIGURES = "〇一二三四五六七八九"
-_CHINESE = frozenset(
-    {
-        *("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "japaneseCounting"),
-        *("taiwaneseCountingThousand", "chineseLegalSimplified", "koreanCounting"),
-    }
-)
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-LEVELS = 9
+from gongkai.importing.numerals import numeral
+from gongkai.importing.word_parts import Node, child, is_on, value
+from gongkai.importing.word_styles import Styles
+
+_PLACE = re.compile("%([1-9])")
+_BULLET = "•"
+_CLOSED = re.compile(r"[、．。，：）】〕》」』]$|^$")
+"""Numbers that stand close to the text: 一、 and （一）, but 1. and 第一条 do not."""
+_MOST = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """One level of a list."""
+class _Level:
+    """How one level of a list counts and writes."""
 
-    form: str = "decimal"
-    """``numFmt``."""
-    text: str = ""
-    """``lvlText``: what is shown, ``%1`` for the number of the first level."""
     start: int = 1
+    form: str = "decimal"
+    text: str = ""
+    """``第%1条``: the places that numbers take, by level."""
+    suffix: str = "tab"
     is_legal: bool = False
-    """Whether all numbers in the text are shown in Arabic figures."""
+    """Whether all numbers in it are figures."""
+    restart: int = -1
+    """Level that begins it again (1 the first, 0 none); any above it where it is -1."""
+    style: str = ""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class _List:
+    definition: str
+    levels: dict[int, _Level]
+    starts: dict[int, int]
+    """Where its levels begin again at their first use."""
+
+
 class Numbering:
-    """All lists of a document, and how far each has counted."""
+    """Counts through one file: paragraphs have to be asked for in their order."""
 
-    lists: Mapping[str, tuple[str, Mapping[int, Level]]]
-    """``numId`` → its abstract list, and its levels."""
-    restarts: Mapping[str, Mapping[int, int]]
-    """``numId`` → levels that it starts anew, and where."""
-    by_style: Mapping[str, tuple[str, int]]
-    """Paragraph style → the list and level that it brings, as the lists themselves say."""
-    _counts: dict[str, list[int | None]] = field(default_factory=dict)
-    _begun: set[str] = field(default_factory=set)
+    def __init__(self, numbering: Node, styles: Styles) -> None:
+        self._styles = styles
+        self._definitions = {
+            n.get("abstractNumId", ""): n for n in numbering if n.tag == "abstractNum"
+        }
+        self._nums = {n.get("numId", ""): n for n in numbering if n.tag == "num"}
+        self._lists: dict[str, _List | None] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        self._begun: set[tuple[str, int]] = set()
 
-    def next(self, number: str, level: int) -> str:
-        """The number of the next paragraph of a list, as it is shown; empty for none."""
-        if number not in self.lists or not 0 <= level < LEVELS:
+    def number(self, properties: Node | None) -> str:
+        """What stands before a paragraph, with the gap behind it; it is counted by that."""
+        key, said, style = self._styles.numbering(properties)
+        found = self._list(key)
+        if found is None:
             return ""
-        abstract, levels = self.lists[number]
-        counts = self._counts.setdefault(abstract, [None] * LEVELS)
-        if number not in self._begun:
-            self._begun.add(number)
-            for restarted, start in self.restarts.get(number, {}).items():
-                counts[restarted] = start - 1
-        for upper in range(level):
-            if counts[upper] is None:
-                counts[upper] = levels.get(upper, Level()).start
-        mine = counts[level]
-        counts[level] = levels.get(level, Level()).start if mine is None else mine + 1
-        counts[level + 1 :] = [None] * (LEVELS - level - 1)
-        return _shown(levels.get(level, Level()), levels, counts)
+        by_style = (n for n, level in found.levels.items() if style and level.style == style)
+        index = int(said) if re.fullmatch("[0-8]", said) else next(by_style, 0)
+        level = found.levels.get(index)
+        if level is None:
+            return ""
+        counts = self._counts.setdefault(found.definition, {})
+        if (key, index) not in self._begun and index in found.starts:
+            counts[index] = found.starts[index]
+        else:
+            counts[index] = min(counts.get(index, level.start - 1) + 1, _MOST)
+        self._begun.add((key, index))
+        for lower in [n for n in counts if n > index]:
+            restart = found.levels[lower].restart if lower in found.levels else -1
+            if restart < 0 or 0 < index + 1 <= restart:
+                del counts[lower]
+        return self._written(found, level, counts)
+
+    def _written(self, found: _List, level: _Level, counts: dict[int, int]) -> str:
+        def place(match: re.Match[str]) -> str:
+            index = int(match[1]) - 1
+            other = found.levels.get(index, _Level())
+            return numeral(
+                counts.get(index, other.start), "decimal" if level.is_legal else other.form
+            )
+
+        if level.form == "bullet":
+            text = level.text if level.text and not _is_private(level.text) else _BULLET
+        else:
+            text = _PLACE.sub(place, level.text)
+        is_close = level.suffix == "nothing" or _CLOSED.search(text)
+        return text if is_close else f"{text} "
+
+    def _list(self, key: str) -> _List | None:
+        if key not in self._lists:
+            self._lists[key] = self._read(key)
+        return self._lists[key]
+
+    def _read(self, key: str) -> _List | None:
+        """A list with its definition, which may be that of a style."""
+        num = self._nums.get(key)
+        if num is None:
+            return None
+        name, definition = self._definition(num)
+        if definition is None:
+            return None
+        levels = {}
+        for node in definition:
+            if node.tag == "lvl":
+                levels[_number(node.get("ilvl", ""), 0)] = _level(node)
+        starts = {}
+        for node in num:
+            if node.tag != "lvlOverride":
+                continue
+            index = _number(node.get("ilvl", ""), 0)
+            if (own := child(node, "lvl")) is not None:
+                levels[index] = _level(own)
+            if (start := value(node, "startOverride")) != "":
+                starts[index] = _number(start, 1)
+                levels[index] = replace(levels.get(index, _Level()), start=starts[index])
+        return _List(name, levels, starts)
+
+    def _definition(self, num: Node) -> tuple[str, Node | None]:
+        seen: set[str] = set()
+        while True:
+            name = value(num, "abstractNumId")
+            definition = self._definitions.get(name)
+            linked = self._styles.list_of(value(definition, "numStyleLink"))
+            if not linked or linked in seen or linked not in self._nums:
+                return name, definition
+            seen.add(linked)
+            num = self._nums[linked]
 
 
-def read_numbering(root: Element | None, w: str) -> Numbering:
-    """``numbering.xml``; ``w`` is the namespace with its braces."""
-    abstracts: dict[str, dict[int, Level]] = {}
-    styles: dict[str, tuple[str, int]] = {}
-    lists: dict[str, tuple[str, Mapping[int, Level]]] = {}
-    restarts: dict[str, dict[int, int]] = {}
-    for abstract in root.iter(f"{w}abstractNum") if root is not None else ():
-        name = abstract.get(f"{w}abstractNumId", "")
-        abstracts[name] = {_index(lvl, w): _level(lvl, w) for lvl in abstract.iter(f"{w}lvl")}
-        for lvl in abstract.iter(f"{w}lvl"):
-            if style := _value(lvl, f"{w}pStyle", w):
-                styles[style] = (name, _index(lvl, w))
-    for num in root.iter(f"{w}num") if root is not None else ():
-        number, abstract_id = num.get(f"{w}numId", ""), _value(num, f"{w}abstractNumId", w)
-        levels = dict(abstracts.get(abstract_id, {}))
-        for override in num.iter(f"{w}lvlOverride"):
-            index = _index(override, w)
-            if (replaced := override.find(f"{w}lvl")) is not None:
-                levels[index] = _level(replaced, w)
-            if start := _value(override, f"{w}startOverride", w):
-                restarts.setdefault(number, {})[index] = _integer(start, 1)
-        lists[number] = (abstract_id, levels)
-    first = {abstract: number for number, (abstract, _) in reversed(lists.items())}
-    by_style = {s: (first[a], level) for s, (a, level) in styles.items() if a in first}
-    return Numbering(lists, restarts, by_style)
-
-
-def _level(lvl: Element, w: str) -> Level:
-    return Level(
-        _value(lvl, f"{w}numFmt", w) or "decimal",
-        _value(lvl, f"{w}lvlText", w),
-        _integer(_value(lvl, f"{w}start", w), 1),
-        lvl.find(f"{w}isLgl") is not None,
+def _level(node: Node) -> _Level:
+    form = value(node, "numFmt")
+    if not form:  # a newer format stands with an older one for programs that do not know it
+        form = value(node, "AlternateContent", "Fallback", "numFmt")
+    restart = value(node, "lvlRestart")
+    return _Level(
+        _number(value(node, "start"), 0 if child(node, "start") is None else 1),
+        form or "decimal",
+        value(node, "lvlText"),
+        value(node, "suff") or "tab",
+        is_on(child(node, "isLgl")),
+        _number(restart, -1) if restart else -1,
+        value(node, "pStyle"),
     )
 
 
-def _index(element: Element, w: str) -> int:
-    return _integer(element.get(f"{w}ilvl", ""), 0)
+def _number(text: str, otherwise: int) -> int:
+    return min(int(text), _MOST) if re.fullmatch("[0-9]{1,12}", text) else otherwise
 
 
-def _value(element: Element, name: str, w: str) -> str:
-    found = element.find(name)
-    return found.get(f"{w}val", "") if found is not None else ""
-
-
-def _integer(text: str, default: int) -> int:
-    return int(text) if text.isdecimal() and len(text) < 6 else default
-
-
-def _shown(level: Level, levels: Mapping[int, Level], counts: list[int | None]) -> str:
-    if level.form == "none":
-        return ""
-    if level.form == "bullet":
-        # Most bullets are characters of Word's own fonts, which nobody else has.
-        return "" if not level.text else level.text if level.text.isprintable() else "•"
-    text = level.text
-    for number in range(LEVELS, 0, -1):
-        if f"%{number}" in text:
-            form = "decimal" if level.is_legal else levels.get(number - 1, Level()).form
-            text = text.replace(f"%{number}", written(counts[number - 1] or 1, form))
-    return text
-
-
-def written(number: int, form: str) -> str:
-    """A number in one of Word's formats; what is not known is written in Arabic figures."""
-    if form in _CHINESE and 0 < number < 100:
-        tens, ones = divmod(number, 10)
-        lead = "" if tens == 0 else "十" if tens == 1 else f"{_FIGURES[tens]}十"
-        return lead + (_FIGURES[ones] if ones else "")
-    if form in ("ideographDigital", "japaneseDigitalTenThousand"):
-        return "".join(_FIGURES[int(figure)] for figure in str(number))
-    if form == "ideographTraditional" and number <= 10:
-        return "甲乙丙丁戊己庚辛壬癸"[number - 1]
-    if form.startswith("decimalEnclosedCircle") and number <= 20:
-        return chr(0x2460 + number - 1)
-    if form == "decimalFullWidth":
-        return "".join(chr(ord(figure) + 0xFEE0) for figure in str(number))
-    if form in ("upperLetter", "lowerLetter"):
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter.upper() if form == "upperLetter" else letter
-    if form in ("upperRoman", "lowerRoman"):
-        roman = _roman(number)
-        return roman.upper() if form == "upperRoman" else roman
-    return str(number)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        while number >= value:
-            text, number = text + sign, number - value
-    return text
+def _is_private(text: str) -> bool:
+    """Signs of Symbol and Wingdings stand where Unicode has none."""
+    return any(0xE000 <= ord(char) <= 0xF8FF for char in text)
