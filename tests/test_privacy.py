@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from gongkai.checks.privacy import leaks
 from gongkai.problems import FORMATS, Problem
 from numbers_of_nobody import card_number, citizen_number
-from worlds import column, report_text
+from worlds import MKDOCS, column, report_text
 
 
 def grouped(number: str, by: str, *sizes: int) -> str:
@@ -44,6 +44,10 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "roman ten": lambda n: n.replace("X", "Ⅹ"),
     "behind letters": lambda n: f"ID{n}",
     "emphasis": lambda n: f"_{n}_",
+    "before letters": lambda n: f"{n}zhangsan",
+    "variation selectors": lambda n: "\ufe0f".join(n),
+    "superscripts": lambda n: n.translate(dict(zip(range(48, 58), "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))),
+    "signs": lambda n: f"{n[:6]}#{n[6:14]}={n[14:]}",
     "underscores": lambda n: f"__{n[:6]}__{n[6:]}",
 }
 
@@ -108,7 +112,8 @@ def test_what_else_is_found(tmp_path: Path, body: str, code: str) -> None:
     "body",
     [
         f"身份证号{citizen_number(3)[:17]}{'0' if citizen_number(3)[17] != '0' else '1'}",
-        f"编号{citizen_number(4)}A",
+        f"编号{citizen_number(4)}9A",
+        f"锛凿斧锯各一件，山﨑来访，项目代码2023-{card_number(8, '62', 16)[:6]}-48-03-012345。",
         f"编号{citizen_number(5)}0",
         f"序号{citizen_number(6)[:10]}，\n\n{citizen_number(6)[10:]}",
         "统一社会信用代码11999921MB0K24713D，信用代码91110000100000000X。",
@@ -155,3 +160,58 @@ def test_a_number_in_a_files_name_is_found_and_not_printed(tmp_path: Path) -> No
         said = write(problems, tmp_path)
         assert number not in said
         assert f"reports/2022/{number[:2]}**************{number[-2:]}.md" in said
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("索引号", "{}"),
+        ("原文链接", "https://a.gov.cn/?sfz={}"),
+        ("旧网址", "[/old/{}.html]"),
+        ("相关文件", "[{{标题: 甲, 网址: 'https://a.gov.cn/{}'}}]"),
+        ("导入来源", "{{文件: '{}.docx', 校验值: " + "ab" * 32 + "}}"),
+    ],
+)
+def test_every_value_that_goes_public_is_looked_through(
+    tmp_path: Path, key: str, value: str
+) -> None:
+    problems = found(tmp_path, "正文。", **{key: value.format(citizen_number(21))})
+    assert "privacy-id" in [p.code for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("docs/guide.md", "# 指南\n\n联系人身份证号{}。\n"),
+        ("reports/units.yml", "- {{编号: yundu-sifaju, 名称: 云渡县司法局, 简称: [张三{}]}}\n"),
+        (
+            "mkdocs.yml",
+            f"{MKDOCS}    栏目描述: 经办人".replace("{", "{{").replace("}", "}}") + "{}",
+        ),
+    ],
+)
+def test_what_else_goes_public_is_looked_through(tmp_path: Path, name: str, text: str) -> None:
+    number = citizen_number(22)
+    problems = column(
+        tmp_path, {name: text.replace("{}", number).replace("{{", "{").replace("}}", "}")}
+    ).problems
+    assert ("privacy-id", (tmp_path / name).name) in [(p.code, p.path.name) for p in problems]
+
+
+def test_a_finding_masks_numbers_however_they_are_written(tmp_path: Path) -> None:
+    number = citizen_number(23)
+    for written in (f"{number[:6]} {number[6:14]} {number[14:]}", grouped(number, "-", 6, 8)):
+        files = {f"reports/2023/{number[:6]}-{number[6:]}.md": report_text(单位=f"张三{written}")}
+        problems = column(tmp_path / written, files).problems
+        said = "".join(write(problems, tmp_path) for write in FORMATS.values())
+        assert "unit-unknown" in said
+        assert number[6:14] not in said
+
+
+def test_an_exception_for_a_number_accepts_it_once(tmp_path: Path) -> None:
+    number = citizen_number(24)
+    shown = f"{number[:2]}**************{number[-2:]}"
+    reason = f"[{{规则: privacy-id, 理由: 是编号, 号码: '{shown}'}}]"
+    assert found(tmp_path / "a", f"编号{number}。", 例外=reason) == []
+    twice = found(tmp_path / "b", f"编号{number}。\n\n另一处{number}。", 例外=reason)
+    assert [p.code for p in twice] == ["privacy-id"]

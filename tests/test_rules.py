@@ -515,6 +515,10 @@ def lacking(folder: Path, wrong: bool) -> Iterable[Problem]:
 
 CASES |= {code: readable(code) for code in ORIGINALS} | {"import-lacks": lacking}
 CASES |= {
+    "page-active": Worlds(
+        wrong={"docs/guide.md": "# 指南\n\n<script>1</script>\n"},
+        right={"docs/guide.md": "# 指南\n\n[目录](catalogue.md)\n"},
+    ),
     "import-failed": vanished,
     "import-zip": Imports({"旧报告.zip": b"PK\3\4" + b"x" * 99}),
     "import-picture": pictured,

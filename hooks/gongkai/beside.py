@@ -54,7 +54,10 @@ def in_halves(
     process = get_context("fork").Process(
         target=_send, args=(theirs, work, items[middle:]), daemon=True
     )
-    process.start()
+    try:
+        process.start()
+    except OSError:  # the system allows no more processes
+        return work(items)
     theirs.close()
     first = work(items[:middle])
     try:

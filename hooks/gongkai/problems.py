@@ -14,10 +14,15 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+_BROKEN_UP = re.compile(
+    r"(?<!\d)\d(?:[\s*_~.\u200b-\u200f\u2010-\u2015\uff0d\ufe0f-]{0,3}\d){13,17}"
+    r"[\s\u2010-\u2015-]{0,2}[\dXxＸｘ](?!\d)"
+)
+"""The same with signs between the figures, or full-width ones: longer than a day and an hour."""
 _PERSONAL = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[0-9]{12,18}[0-9Xx])(?![0-9Xx])")
 """Figures as long as those of telephones, bank cards and citizens."""
 
-_CITIZENS = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
+_CITIZENS_LENGTH = 18
 """In a file's name only these: many names are made of the day and the minute."""
 
 
@@ -77,12 +82,29 @@ def _problem(
 
 def without_numbers(message: str) -> str:
     """A message that quotes a wrong value must not show a number of a person or an account."""
-    return _PERSONAL.sub(lambda match: masked(match[0]), message)
+    message = _PERSONAL.sub(lambda match: masked(match[0]), message)
+    return _BROKEN_UP.sub(lambda match: masked(re.sub(r"[^\dXxＸｘ]", "", match[0])), message)
+
+
+def shortened(text: str, length: int) -> str:
+    """A value as messages quote it: masked before it is cut, for half a number is one too."""
+    text = without_numbers(text)
+    return text if len(text) <= length else f"{text[:length]}…"
 
 
 def masked(number: str) -> str:
     """The first two and the last two figures."""
     return f"{number[:2]}{'*' * (len(number) - 4)}{number[-2:]}"
+
+
+def without_numbers_of_people(path: str) -> str:
+    """A path without citizens' numbers, in whatever way they are broken up."""
+
+    def hidden(match: re.Match[str]) -> str:
+        digits = re.sub(r"[^\dXxＸｘ]", "", match[0])
+        return masked(digits) if len(digits) == _CITIZENS_LENGTH else match[0]
+
+    return _BROKEN_UP.sub(hidden, path)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -102,7 +124,7 @@ def shown_path(path: Path, base: Path) -> str:
         if whole.is_relative_to(base):
             path = whole.relative_to(base)
             break
-    return _CITIZENS.sub(lambda match: masked(match[0]), one_line(path.as_posix()))
+    return without_numbers_of_people(one_line(path.as_posix()))
 
 
 def real_path(path: Path) -> Path:

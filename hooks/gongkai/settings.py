@@ -62,14 +62,18 @@ INDEX_NUMBER_FIELDS = (
     Field("required", "必填", Kind.FLAG, "报告是否必须有索引号"),
     Field("pattern", "格式", Kind.TEXT, "正则表达式，整个索引号要符合"),
 )
+_RUNS = (
+    "x?html?|shtml|mht|mhtml|svg|xml|js|mjs|exe|com|bat|cmd|msi|dll|scr|jar|vbs|ps1|sh|php|jsp|asp"
+)
+"""Endings of what a browser or a computer would run."""
 ATTACHMENT_FIELDS = (
     Field(
         "types",
         "类型",
         Kind.TEXTS,
         f"可以公开的扩展名；不写为 {'、'.join(ATTACHMENT_TYPES)}",
-        pattern=r"[a-z0-9]{1,10}",
-        pattern_hint="只写扩展名，用小写，不带点，如 pdf",
+        pattern=rf"(?!(?:{_RUNS})\Z)[a-z0-9]{{1,10}}",
+        pattern_hint="只写扩展名，用小写，不带点，如 pdf；网页、脚本和程序不能公开",
     ),
     Field(
         "largest",
@@ -93,8 +97,8 @@ MASK_FIELDS = tuple(
         label,
         Kind.TEXT,
         f"露出的位数，不写为 {shown}",
-        pattern=r"[0-9]\+[0-9]",
-        pattern_hint="前几位+后几位，如 6+4",
+        pattern=r"[0-6]\+[0-4]",
+        pattern_hint="前几位+后几位，最多 6+4",
     )
     for key, label, shown in (
         ("id", "身份证号", "6+4"),

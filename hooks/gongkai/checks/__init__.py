@@ -19,6 +19,7 @@ from gongkai.checks import (
     contents,
     dates,
     debris,
+    hand_written,
     identity,
     links,
     privacy,
@@ -43,6 +44,7 @@ REPORT_RULES = (
     identity.index_number,
     status.has_date_and_reason,
     attachments.exist,
+    attachments.none_empty,
     attachments.nothing_left_over,
     active.nothing_active,
     privacy.no_personal_data,
@@ -67,6 +69,8 @@ ARCHIVE_RULES = (
     status.replacement_exists,
     dates.nothing_missing,
     links.lead_somewhere,
+    hand_written.pages_are_sound,
+    hand_written.names_are_sound,
     contents.contents,
 )
 """Rules over all reports: (archive, settings, now) → findings."""

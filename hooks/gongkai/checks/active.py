@@ -15,7 +15,7 @@ from html import unescape
 
 from gongkai.addresses import plain
 from gongkai.checks.rendered import ATTRIBUTE, TAG, html_of, may_make_tags
-from gongkai.problems import Problem, Severity
+from gongkai.problems import Problem, Severity, shortened
 from gongkai.report import Report
 from gongkai.rules import Rule
 from gongkai.settings import Settings
@@ -176,12 +176,8 @@ def _offences_of_address(element: str, value: str) -> Iterator[Offence]:
     scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)", address)
     if element == "img" and (scheme or address.startswith("//")):
         hint = "把图片放进报告的同名文件夹，写它在那里的路径"
-        yield Offence(FAR_PICTURE, f"图片“{_short(address)}”不在本站", hint, value)
+        yield Offence(FAR_PICTURE, f"图片“{shortened(address, 40)}”不在本站", hint, value)
     elif (scheme and scheme[0].lower() not in SCHEMES) or value.lstrip().startswith("\\"):
         hint = "改成 https:// 开头的网址或者本站的路径；没有就删去链接，只留文字"
         trace = scheme[0] if scheme else value
-        yield Offence(BAD_ADDRESS, f"链接“{_short(address)}”不是网址", hint, trace)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"
+        yield Offence(BAD_ADDRESS, f"链接“{shortened(address, 40)}”不是网址", hint, trace)

@@ -109,6 +109,16 @@ def exist(report: Report, settings: Settings, now: datetime) -> Iterator[Problem
             )
 
 
+def none_empty(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
+    """``attachment-empty`` for what only the text shows: listed ones are looked at above (E)."""
+    listed = {attachment.file for attachment in report.attachments}
+    for path in public_files(report):
+        inside = path.relative_to(report.folder).as_posix()
+        if inside not in listed and not _size(path):
+            place = report.place_in_body(max(0, unquote(report.body).find(inside)))
+            yield EMPTY.problem(report.path, place, f"正文里的“{inside}”是空文件", "换成正确的文件")
+
+
 def nothing_left_over(report: Report, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``attachment-unlisted``: a file beside the report that no one named is not published (W)."""
     for path in files_of(report):

@@ -125,8 +125,14 @@ _HIDDEN_ENTITY = re.compile(
 )
 _TAIL = "\x80-\xb6\xb8-\xbfŒœŠšŸŽžƒˆ˜€™‹›†‡‰"
 """Second and third bytes of a Chinese character, as Western code pages show them."""
+_AFTER_COMMA = "".join(
+    bytes((lead, trail)).decode("gb18030", "ignore")
+    for lead in (0x81, 0x88, 0x89, 0x8C, 0x9A, 0x9B, 0x9F)
+    for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF))
+)
+"""What follows 锛 where it is the first half of ，：；（）！ or ？; elsewhere it is a tool."""
 _GARBLED = re.compile(
-    f"锟斤拷|烫烫烫|屯屯屯|[锛銆]|ï»¿|â€[\x80-\xbf\u0153\u2122]|Ã[\x80-\xbf]{{1}}"
+    f"锟斤拷|烫烫烫|屯屯屯|銆|锛(?=[{_AFTER_COMMA}])|ï»¿|â€[\x80-\xbf\u0153\u2122]|Ã[\x80-\xbf]{{1}}"
     f"|[ä-é][{_TAIL}]{{2}}|(?:[ä-é][{_TAIL}]){{2}}"
     "|[\xa1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff]{4}"
 )
@@ -176,6 +182,8 @@ def no_odd_character(report: Report, settings: Settings, now: datetime) -> Itera
         for match in _CHARACTER.finditer(text.text):
             if _GARBLED_SIGNS.match(match[0]):
                 may_be_garbled = True
+            elif _is_itself(match[0]):
+                continue
             elif match[0] not in _JOINERS or _is_beside_chinese(match):
                 found.setdefault(_rule_of(match[0]), []).append(match)
         if "&" in text.text:
@@ -186,6 +194,11 @@ def no_odd_character(report: Report, settings: Settings, now: datetime) -> Itera
         for rule, matches in found.items():
             message, hint = _said(rule, matches)
             yield text.gathered(rule, [m.start() for m in matches], message, hint)
+
+
+def _is_itself(character: str) -> bool:
+    """Some twelve of the compatibility characters are no copies (﨑): Unicode standard, 23.2."""
+    return "\uf900" <= character <= "\ufaff" and meant(character) == character
 
 
 def _rule_of(character: str) -> Rule:

@@ -112,13 +112,11 @@ def _write_whole(path: Path, text: str) -> None:
     """Another run may read at the same time: it finds the old file or the new one."""
     with NamedTemporaryFile("wb", dir=path.parent, suffix=".tmp", delete=False) as file:
         temporary = Path(file.name)
-        try:
-            file.write(text.encode("utf-8", "replace"))
-        except OSError:
-            file.close()
-            temporary.unlink(missing_ok=True)
-            raise
-    temporary.replace(path)
+        file.write(text.encode("utf-8", "replace"))
+    try:
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 @cache

@@ -82,37 +82,43 @@ def _not_accepted(
 ) -> Iterator[Problem]:
     """Findings that no exception accepts, and those about exceptions and severities themselves."""
     by_path = {report.path: report for report in reports if report.allow}
-    used: set[tuple[Path, Acceptance]] = set()
+    used: dict[Path, set[int]] = {}
     for problem in problems:
         report = by_path.get(problem.path)
-        acceptance = _accepted(problem, report.allow) if report else None
-        everywhere = _accepted(problem, settings.allow)
-        if acceptance:
-            used.add((problem.path, acceptance))
-        if everywhere:
-            used.add((settings.path, everywhere))
-        if not acceptance and not everywhere:
+        mine = used.setdefault(problem.path, set())
+        acceptance = _accepted(problem, report.allow, mine) if report else None
+        everywhere = _accepted(problem, settings.allow, set())
+        if acceptance is not None:
+            mine.add(acceptance)
+        if everywhere is not None:
+            used.setdefault(settings.path, set()).add(everywhere)
+        if acceptance is None and everywhere is None:
             yield problem
     yield from _wrong_severities(settings, rules)
-    for path, report in by_path.items():
-        for number, acceptance in enumerate(report.allow):
-            if (path, acceptance) not in used and acceptance.code not in unasked:
-                yield _unmatched(path, report.place(f"allow.{number}"), acceptance, rules)
-    for number, acceptance in enumerate(settings.allow if is_whole else ()):
-        if (settings.path, acceptance) not in used and acceptance.code not in unasked:
-            place = settings.place(f"allow.{number}")
-            yield _unmatched(settings.path, place, acceptance, rules)
+    owners: list[tuple[Report | Settings, Path]] = [(r, path) for path, r in by_path.items()]
+    owners += [(settings, settings.path)] if is_whole else []
+    for owner, path in owners:
+        for number, allowed in enumerate(owner.allow):
+            if number not in used.get(path, ()) and allowed.code not in unasked:
+                yield _unmatched(path, owner.place(f"allow.{number}"), allowed, rules)
 
 
-def _accepted(problem: Problem, acceptances: Sequence[Acceptance]) -> Acceptance | None:
-    for acceptance in acceptances:
+def _accepted(
+    problem: Problem, acceptances: Sequence[Acceptance], used: Collection[int]
+) -> int | None:
+    """Which of the exceptions accepts a finding, if any.
+
+    One that names a number accepts it at one place: other people's numbers may look the same when
+    they are masked, and each is to be looked at.
+    """
+    for number, acceptance in enumerate(acceptances):
         if acceptance.code != problem.code:
             continue
-        is_guess = problem.code in _MAY_BE_WRONG and acceptance.value
-        if is_guess and "*" in acceptance.value and acceptance.value in problem.message.split():
-            return acceptance
+        is_guess = problem.code in _MAY_BE_WRONG and "*" in acceptance.value
+        if is_guess and number not in used and acceptance.value in problem.message.split():
+            return number
         if not problem.is_error and not acceptance.value:
-            return acceptance
+            return number
     return None
 
 

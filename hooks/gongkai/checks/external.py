@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gongkai.addresses import host_of, plain
 from gongkai.archive import Archive
-from gongkai.checks.links import hand_written_links, placed_links
+from gongkai.checks.links import hand_written_links, is_own, placed_links
 from gongkai.problems import Problem, Severity
 from gongkai.rules import Example, Rule
 from gongkai.settings import Settings
@@ -132,7 +132,8 @@ def asked(archive: Archive, settings: Settings) -> tuple[Outward, ...]:
         link
         for link in outward(archive, settings)
         if plain(link.url).startswith(("http://", "https://"))
-        and host_of(link.url) not in ("", settings.domain)
+        and host_of(link.url)
+        and not is_own(link.url, settings)
     )
 
 

@@ -20,9 +20,11 @@ from gongkai import paths
 from gongkai.addresses import host_of, plain
 from gongkai.archive import Archive
 from gongkai.checks.attachments import public_files
+from gongkai.checks.hand_written import hand_written_files
 from gongkai.checks.rendered import html_of, may_make_tags, tags
 from gongkai.fields import nearest
-from gongkai.problems import Problem, Severity
+from gongkai.problems import Problem, Severity, shortened
+from gongkai.reading.text import read_text
 from gongkai.report import Report
 from gongkai.rules import Rule
 from gongkai.settings import Settings
@@ -147,13 +149,6 @@ def lead_somewhere(archive: Archive, settings: Settings, now: datetime) -> Itera
         yield from _of_hand_written(path, addresses)
 
 
-def hand_written_files(settings: Settings) -> list[Path]:
-    """The Markdown files of ``docs/``, each a page."""
-    if not settings.docs_dir.is_dir():
-        return []
-    return sorted(p for p in settings.docs_dir.rglob("*.md") if p.is_file())
-
-
 def links_of(body: str) -> Iterator[Link]:
     """Links and pictures, as the page will have them."""
     if not may_make_tags(body):
@@ -194,10 +189,9 @@ def hand_written_links(settings: Settings) -> Iterator[tuple[Path, tuple[int, in
 
 def _read(path: Path) -> tuple[str, list[tuple[tuple[int, int], Link]]]:
     """A hand-written page's text, and its links with their lines and columns."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return "", []  # MkDocs says so, and builds nothing
+    text, _ = read_text(path)
+    if text is None:
+        return "", []  # said by the rules over these pages
     front_matter = _FRONT_MATTER.match(text)
     start = front_matter.end() if front_matter else 0
     body = text[start:]
@@ -255,14 +249,29 @@ def _judged(
             yield ANCHOR.problem(path, place, message, hint)
 
 
+def is_own(address: str, settings: Settings) -> bool:
+    """Whether a whole web address is one of this site's: same host and port, below its path.
+
+    A column often lies in a folder of the county's own portal, which is another site.
+    """
+    try:
+        mine, parts = urlsplit(settings.site_url), urlsplit(plain(address))
+        is_same = (parts.hostname, parts.port) == (mine.hostname, mine.port)
+    except ValueError:
+        return False
+    root = mine.path.rstrip("/") + "/"
+    return bool(mine.hostname) and is_same and f"{parts.path or '/'}/".startswith(root)
+
+
 def _target(address: str, page: str, settings: Settings) -> tuple[str, str] | None:
     """Path in the site and fragment, percent signs resolved; none where it leads elsewhere."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return None  # said by the rules on what an address may be
-    if parts.scheme in ("http", "https") or parts.netloc:
-        if host_of(address) != settings.domain:
+    if parts.netloc:
+        whole = address if parts.scheme else f"https:{address}"
+        if not is_own(whole, settings):
             return None
     elif parts.scheme:
         return None
@@ -273,8 +282,9 @@ def _target(address: str, page: str, settings: Settings) -> tuple[str, str] | No
     if parts.netloc or path.startswith("/"):
         root = unquote(urlsplit(settings.site_url).path).rstrip("/") + "/"
         path = path or "/"
-        found = path.removeprefix(root) if path.startswith(root) else f"..{path}"
-        return (found or paths.HOME), fragment
+        if not f"{path}/".startswith(root):
+            return None  # of the portal that the column is a part of
+        return path[len(root) :] or paths.HOME, fragment
     found = normpath(join(dirname(page), path))
     if path.endswith(".md"):
         found = f"{found.removesuffix('.md')}.html"
@@ -290,5 +300,4 @@ def _is_ip(address: str) -> bool:
 
 
 def _short(text: str) -> str:
-    shown = unquote(text)
-    return shown if len(shown) <= 60 else f"{shown[:60]}…"
+    return shortened(unquote(text), 60)

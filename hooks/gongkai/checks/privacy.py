@@ -106,6 +106,8 @@ _HINTS = {
     NAME: "写成“张某”；是公职人员或者本人同意的写进“例外”",
     MASK: "按全站一致的写法遮住",
 }
+_DAY_IN_CELLS = re.compile(r"\|[^|]*[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[^|]*\|")
+"""A column of dates between two columns of figures: nobody's number is written so."""
 _ACCOUNT = re.compile(
     r"银行|账号|帐号|账户|帐户|卡号|开户|收款|转账|汇款|行卡|一卡通|储蓄卡|社保卡|存折"
 )
@@ -192,9 +194,9 @@ def _rule_of(number: Number, before: str, written: str) -> Rule | None:
     digits, length = number.digits, len(number.digits)
     if "X" in digits[:-1]:
         return None
-    if length == 18 and numbers.is_citizen_number(digits):
+    if length == 18 and numbers.is_citizen_number(digits) and not _DAY_IN_CELLS.search(written):
         return CITIZEN
-    if "X" in digits or (number.follows_letter and not _CALL.search(before)):
+    if "X" in digits or (number.in_word and not _CALL.search(before)):
         return None
     if length == 11 and _DOTTED.fullmatch(written):
         return MOBILE
@@ -206,7 +208,9 @@ def _rule_of(number: Number, before: str, written: str) -> Rule | None:
         return MOBILE
     if length in (13, 15) and number.parts == 1 and re.fullmatch("(?:00)?861[3-9][0-9]{9}", digits):
         return MOBILE
-    is_account = _ACCOUNT.search(before) or (digits.startswith("62") and length >= 16)
+    # Codes of projects in Gansu begin with 62 too, inside a longer row of figures.
+    is_bare = digits.startswith("62") and length >= 16 and number.is_alone
+    is_account = _ACCOUNT.search(before) or is_bare
     if 13 <= length <= 19 and number.parts <= 5 and is_account and numbers.is_luhn(digits):
         return CARD
     return None

@@ -9,7 +9,7 @@ from datetime import datetime
 from gongkai.checks.outline import Line, outline
 from gongkai.checks.texts import Text
 from gongkai.plain import plain_text
-from gongkai.problems import Problem, Severity
+from gongkai.problems import Problem, Severity, shortened
 from gongkai.report import Report
 from gongkai.rules import Rule
 from gongkai.settings import Settings
@@ -160,7 +160,7 @@ def well_built(report: Report, settings: Settings, now: datetime) -> Iterator[Pr
     yield from _form(text, headings)
     plain = [line for line in lines if not line.level and _is_heading_in_plain(line)]
     if plain:
-        message = f"“{_short(plain[0].text)}”像是标题，没有写成标题"
+        message = f"“{shortened(plain[0].text, 16)}”像是标题，没有写成标题"
         hint = "前面加 ##（“一、”）或 ###（“（一）”），上下各空一行"
         yield text.gathered(PLAIN, [line.start for line in plain], message, hint)
     if joined := [m.start() for m in _JOINED.finditer(report.body)]:
@@ -220,7 +220,7 @@ def for_every_reader(report: Report, settings: Settings, now: datetime) -> Itera
 def _levels(text: Text, headings: Sequence[Line]) -> Iterator[Problem]:
     above = 1
     for line in headings:
-        quoted = f"“{_short(line.text)}”"
+        quoted = f"“{shortened(line.text, 16)}”"
         if line.level == 1:
             hint = "改用 ##；报告的标题写在“标题”里，正文里不再写"
             yield text.problem(HEADING, line.start, f"{quoted}用了一级标题", hint)
@@ -243,7 +243,7 @@ def _order(text: Text, lines: Sequence[Line]) -> Iterator[Problem]:
         may_begin_again = number.value == 1 and number.style > 1
         # A list may go on from a text that is not ours; what begins with 三 has lost its beginning.
         if number.value != before + 1 and not may_begin_again:
-            message = f"“{_short(line.text)}”的序号接不上：前面是 {before or '开头'}"
+            message = f"“{shortened(line.text, 16)}”的序号接不上：前面是 {before or '开头'}"
             yield text.problem(ORDER, line.start, message, f"核对是不是漏了一段；{_VERBATIM}")
         last = {style: value for style, value in last.items() if style < number.style}
         last[number.style] = number.value
@@ -252,16 +252,16 @@ def _order(text: Text, lines: Sequence[Line]) -> Iterator[Problem]:
 def _form(text: Text, headings: Sequence[Line]) -> Iterator[Problem]:
     wrong = [h for h in headings if h.number and h.number.style and h.number.mark == "、"]
     if wrong:
-        message = f"“{_short(wrong[0].text)}”的序号后面不用顿号"
+        message = f"“{shortened(wrong[0].text, 16)}”的序号后面不用顿号"
         hint = f"写成（一）、1. 这样的样式；{_VERBATIM}"
         yield text.gathered(FORM, [h.start for h in wrong], message, hint)
     if unmarked := [h for h in headings if _WRONG_MARK.match(h.text)]:
-        message = f"“{_short(unmarked[0].text)}”的序号后面应当用顿号"
+        message = f"“{shortened(unmarked[0].text, 16)}”的序号后面应当用顿号"
         hint = f"写成“一、”的样式；{_VERBATIM}"
         yield text.gathered(FORM, [h.start for h in unmarked], message, hint)
     if stopped := [h for h in headings if h.text.rstrip("* ").endswith(_STOPS)]:
         sign = {"。": "句号", "；": "分号", "，": "逗号"}[stopped[0].text.rstrip("* ")[-1]]
-        message = f"标题“{_short(stopped[0].text)}”末尾用了{sign}"
+        message = f"标题“{shortened(stopped[0].text, 16)}”末尾用了{sign}"
         yield text.gathered(FORM, [h.start for h in stopped], message, f"删去{sign}；{_VERBATIM}")
 
 
@@ -269,7 +269,3 @@ def _is_heading_in_plain(line: Line) -> bool:
     is_high = line.number is not None and line.number.style <= 1
     text = line.text.strip("* ")
     return is_high and 0 < len(text) <= _LONGEST_HEADING and text[-1] not in "。；，："
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 16 else f"{text[:16]}…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from gongkai.problems import Problem
 from gongkai.report import Report
@@ -34,6 +35,10 @@ class Text:
         return self.problem(rule, offsets[0], message, hint)
 
 
+_SHORT = ("source", "status_reason", "index_number", "document_number", "category", "replaced_by")
+"""Values on one line, all of which stand on the page or in the catalogue."""
+
+
 def texts(report: Report) -> Iterator[Text]:
     """Everything of a report that readers see: of a withdrawn one no longer its text."""
     if not report.is_withdrawn:
@@ -42,8 +47,9 @@ def texts(report: Report) -> Iterator[Text]:
     yield Text(report, "title", report.title)
     if "summary" in report.places:  # else it is taken from the body
         yield Text(report, "summary", report.summary)
-    yield Text(report, "source", report.source)
-    yield Text(report, "status_reason", report.status_reason)
+    for key in _SHORT:
+        if value := getattr(report, key):
+            yield Text(report, key, value)
     yield Text(report, "keywords", "；".join(report.keywords))
     for number, revision in enumerate(report.revisions):
         yield Text(report, f"revisions.{number}.note", revision.note)
@@ -52,3 +58,10 @@ def texts(report: Report) -> Iterator[Text]:
         yield Text(report, f"attachments.{number}.file", attachment.file)
     for number, related in enumerate(report.related):
         yield Text(report, f"related.{number}.title", related.title)
+        yield Text(report, f"related.{number}.url", unquote(related.url))
+    for number, alias in enumerate(report.aliases):
+        yield Text(report, f"aliases.{number}", unquote(alias))
+    if report.original_url:
+        yield Text(report, "original_url", unquote(report.original_url))
+    if report.imported_from:
+        yield Text(report, "imported_from.file", report.imported_from.file)
