@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import made_bombs
-from gongkai.checks import examinations
+from gongkai.checks import contents, examinations
 from gongkai.checks.attachments import public_files
 from gongkai.checks.content_rules import RULES
-from gongkai.checks.examining import examine
+from gongkai.checks.examining import EXAMINING, examine
 from gongkai.problems import FORMATS, Problem
 from gongkai.reading.documents import Document, Passage, Reader
 from made_files import (
@@ -376,3 +377,57 @@ def test_nothing_in_a_hidden_folder_goes_public(tmp_path: Path) -> None:
     read = column(tmp_path, {REPORT: text, f"{FOLDER}/.x/a.csv": f"甲,{NUMBER}\n"})
     assert public_files(read.archive.reports[0]) == []
     assert [p.code for p in read.problems] == ["link-broken"]
+
+
+W = 'xmlns:w="w"'
+RELATION = '<Relationships xmlns="r"><Relationship Id="a" Type="{}" Target="{}"/></Relationships>'
+ASIDE: dict[str, Callable[[str], dict[str, str | bytes]]] = {
+    "document variable": lambda n: {
+        "word/settings.xml": f'<w:settings {W}><w:docVar w:name="a" w:val="{n}"/></w:settings>'
+    },
+    "tooltip": lambda n: {"word/header1.xml": word_part("hdr", f'<w:hyperlink w:tooltip="{n}"/>')},
+    "relation": lambda n: {"word/_rels/a.xml.rels": RELATION.format("x/hyperlink", f"mailto:{n}")},
+}
+
+
+@pytest.mark.parametrize("where", ASIDE)
+def test_a_number_in_an_attribute_is_found(tmp_path: Path, where: str) -> None:
+    problems = found(tmp_path, "名单.docx", docx(parts=ASIDE[where](NUMBER)))
+    assert "privacy-id" in [p.code for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "a.docx",
+            docx(parts={"word/_rels/b.rels": RELATION.format("x/attachedTemplate", "http://a/")}),
+        ),
+        ("a.docx", docx(parts={"word/_rels/b.rels": RELATION.format("x/aFChunk", "c.html")})),
+        ("a.docx", docx(parts={"word/activeX/b.xml": '<ax:ocx xmlns:ax="x" ax:classid="1"/>'})),
+        (
+            "a.xlsx",
+            xlsx(
+                {"表": [["甲"]]},
+                parts={"xl/externalLinks/b.xml": '<a xmlns="x"><ddeLink ddeService="cmd"/></a>'},
+            ),
+        ),
+    ],
+    ids=["template", "chunk", "control", "link"],
+)
+def test_what_runs_in_an_office_file_is_refused(tmp_path: Path, name: str, data: bytes) -> None:
+    assert "attachment-active" in [p.code for p in found(tmp_path, name, data)]
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_remembered(tmp_path: Path) -> None:
+    class Swaps(Reader):
+        def ask(self, path: Path) -> Mapping[str, Any] | str:
+            path.write_text("甲,乙\n", encoding="utf-8")
+            return super().ask(path)
+
+    folder = tmp_path / "shelf"
+    file = tmp_path / "a.csv"
+    file.write_text(f"甲,{NUMBER}\n", encoding="utf-8")
+    with Swaps(EXAMINING) as reader:
+        contents._examination(file, examinations.Shelf(folder), reader)
+    assert list(folder.glob("*")) == []

@@ -63,7 +63,7 @@ MACROS = _rule(
 ACTIVE = _rule(
     "attachment-active",
     Severity.ERROR,
-    "PDF 里有脚本、程序或别的文件",
+    "里面有脚本、程序或别的文件",
     "打开它就可能运行程序；嵌在里面的文件没有人看过。",
     f"{_PDF_A} 6.6.1、6.1.11",
     "打开时运行 JavaScript 的 PDF 文件",

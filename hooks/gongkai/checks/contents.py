@@ -103,7 +103,8 @@ def _examination(path: Path, shelf: Shelf, reader: Reader) -> Examination:
         if isinstance(answer, str):
             return Examination("", False, answer, ())
         kept = Examination.from_json(answer)
-        shelf.keep(sha256, kept)
+        if answer.get("sha256") == sha256:
+            shelf.keep(sha256, kept)
     return kept
 
 

@@ -83,6 +83,7 @@ class Document:
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Document:
+        values = {key: value for key, value in values.items() if key != "sha256"}
         tuples = ("hidden", "authors", "pages_without_text")
         passages = tuple(Passage(where, text) for where, text in values["passages"])
         return cls(

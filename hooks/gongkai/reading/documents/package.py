@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from io import BytesIO
 from typing import IO, Protocol
@@ -32,6 +32,12 @@ _SMALL = 10_000_000
 MOST_LEVELS = 400
 """Elements inside elements: a table in a table adds six."""
 _CHUNK = 1 << 16
+_LONG = 11
+"""Figures of the shortest number that may be somebody's."""
+_RUNNING = frozenset({"ocx", "ddeLink", "oleLink"})
+"""Elements for controls, and for links that run a program. Source: ECMA-376, part 1, 18.14."""
+_FETCHED = ("/attachedTemplate", "/aFChunk", "/frame")
+"""Types of relations to documents that are opened together with this one."""
 _FAILURES = (
     BadZipFile,
     EOFError,
@@ -79,6 +85,10 @@ class Package:
             raise Refused("解开后太大")
         self.parts = tuple(sorted(self.parts, key=lambda info: _as_counted(info.filename)))
         self.names = frozenset(info.filename for info in self.parts)
+        self.aside: dict[str, dict[str, None]] = {}
+        """Part → values of its attributes that may hold a number; readers look at texts alone."""
+        self.runs = False
+        """Whether any part asks for a program, or for a document that may bring one."""
 
     @property
     def is_encrypted(self) -> bool:
@@ -106,8 +116,16 @@ class Package:
 
     def parse(self, info: ZipInfo, handler: Handler) -> None:
         """Hands a part's elements and texts to ``handler``, in their order."""
+
+        def watch(name: str, attributes: Mapping[str, str]) -> None:
+            values = attributes.values()
+            self.runs |= name in _RUNNING or any(map(_runs, values))
+            long = [v for v in values if len(v) >= _LONG and sum(map(str.isdigit, v)) >= _LONG]
+            if long:
+                self.aside.setdefault(info.filename, {}).update(dict.fromkeys(long))
+
         with self._open(info) as stream:
-            parse_xml(stream, handler)
+            parse_xml(stream, handler, watch)
 
     def relations(self, info: ZipInfo) -> Mapping[str, str]:
         """Id → name of the part that it stands for, as the part's ``_rels`` say."""
@@ -145,8 +163,15 @@ class Package:
             raise Refused("文件不完整或已损坏") from failure
 
 
-def parse_xml(stream: IO[bytes], handler: Handler) -> None:
-    """Reads XML as a stream; raises :class:`Refused` where it is broken or declares a type."""
+def parse_xml(
+    stream: IO[bytes],
+    handler: Handler,
+    watch: Callable[[str, Mapping[str, str]], None] | None = None,
+) -> None:
+    """Reads XML as a stream; raises :class:`Refused` where it is broken or declares a type.
+
+    ``watch`` sees each element with attributes before ``handler`` does.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     depth = 0
@@ -156,7 +181,10 @@ def parse_xml(stream: IO[bytes], handler: Handler) -> None:
         depth += 1
         if depth > MOST_LEVELS:
             raise Refused("里面嵌套的层数太多")
-        handler.start(name.rpartition(":")[2] if ":" in name else name, attributes)
+        name = name.rpartition(":")[2] if ":" in name else name
+        if attributes and watch:
+            watch(name, attributes)
+        handler.start(name, attributes)
 
     def end(name: str) -> None:
         nonlocal depth
@@ -177,6 +205,10 @@ def parse_xml(stream: IO[bytes], handler: Handler) -> None:
         parser.Parse(b"", True)
     except expat.ExpatError as failure:
         raise Refused("文件不完整或已损坏") from failure
+
+
+def _runs(text: str) -> bool:
+    return text.startswith("ppaction://program") or text.endswith(_FETCHED)
 
 
 def value(attributes: Mapping[str, str], name: str) -> str:

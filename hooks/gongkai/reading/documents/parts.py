@@ -1,7 +1,7 @@
 """What every package may carry besides its text: properties, charts, data, files inside the file.
 
 Called last by the readers of each format with the parts that they have taken; whatever is left is
-looked through here, so that no part of a package is left unread.
+looked through here, or said to be unread.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def read_rest(package: Package, draft: Draft, taken: Collection[ZipInfo], inner:
 
 
 def _read_xml(package: Package, info: ZipInfo, root: str, draft: Draft) -> None:
-    if root in ("Relationships", "Types", "theme", "styles", "styleSheet", "fonts"):
+    if root in ("Types", "theme", "styles", "styleSheet", "fonts"):
         return
     if root == "macrosheet":
         draft.has_macros = True
@@ -72,7 +72,10 @@ def _read_other(package: Package, info: ZipInfo, draft: Draft, inner: Inner) -> 
         return
     start = package.start_of(info, 4096)
     kind = kind_of(start)
-    if kind in PICTURES or not kind:
+    if kind in PICTURES:
+        return
+    if not kind:
+        draft.unscanned = draft.unscanned or f"里面的 {name} 读不了"
         return
     if kind in ("text", "html", "xml", "svg", "rtf"):
         draft.add(f"文件内部的 {info.filename}", decoded(package.read(info)))

@@ -66,6 +66,10 @@ def _read(kind: str, data: bytes, draft: Draft) -> str:
         else:
             read_rest(package, draft, (), _read_inner)
             draft.unscanned = draft.unscanned or "这种文件只能粗查"
+        for name, values in package.aside.items():
+            for value in values:
+                draft.add(f"文件内部的 {name}", value)
+        draft.is_active |= package.runs
     elif kind in _OTHERS:
         _OTHERS[kind](data, draft)
     elif kind not in PICTURES:

@@ -6,6 +6,7 @@ is to be run in it calls :func:`serve`; this package's own only reads.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -38,20 +39,22 @@ def serve(work: Callable[[Document], Mapping[str, Any]]) -> None:
 
 def _answer(path: str, work: Callable[[Document], Mapping[str, Any]]) -> bytes:
     try:
-        answer = work(_read_file(path))
+        document, sha256 = _read_file(path)
+        # Of what was read, for the file may be another by now.
+        answer = {**work(document), "sha256": sha256}
         return json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
     except MemoryError:
         short = work(Document("", fault=TOO_LITTLE_MEMORY))
         return json.dumps(short, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _read_file(path: str) -> Document:
+def _read_file(path: str) -> tuple[Document, str]:
     try:
         with Path(path).open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError):
-        return Document("", fault="打不开")
-    return read_document(data)
+        return Document("", fault="打不开"), ""
+    return read_document(data), hashlib.sha256(data).hexdigest()
 
 
 def _bound_memory() -> None:
