@@ -55,6 +55,7 @@ def test_however_a_link_is_written(tmp_path: Path, text: str) -> None:
         "[上年](../2022/yundu-xinfangju.md)[指南](../../guide.md)",
         "![执法现场](yundu-sifaju/tu.png)",
         "[年](index.md#main)",
+        "[顶](#top)<p id='x1'>甲</p>[甲](#x1)",
         "脚注[^1]。\n\n[^1]: 说明。",
     ],
 )
@@ -93,6 +94,9 @@ def test_related_files_of_the_site_are_looked_at_too(tmp_path: Path) -> None:
         ("[全文](http://203.0.113.7:8080/a)", "link-ip"),
         ("[全文](https://[2001:db8::1]/)", "link-ip"),
         ("[小节](#没有)", "link-anchor"),
+        ("[小节](../../guide.md#没有)", "link-anchor"),
+        ("[坏的](http://[x)", "link-broken"),
+        ('<a href="../2022/yundu-xinfangju.md">上年</a>', "link-broken"),
         ("[小节](../2022/yundu-xinfangju.md#没有)", "link-anchor"),
     ],
 )

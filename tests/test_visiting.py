@@ -249,7 +249,7 @@ def test_an_interrupt_ends_with_what_is_known(
 ) -> None:
     is_one_known = Event()
 
-    def interrupted(running: object) -> None:
+    def interrupted(threads: object, seconds: float) -> None:
         assert is_one_known.wait(10)
         raise KeyboardInterrupt
 
@@ -265,6 +265,21 @@ def test_an_interrupt_ends_with_what_is_known(
     )
     assert (len(found), left) == (1, 2)
     assert list(json.loads(kept.read_text(encoding="utf-8"))) == list(found)
+
+
+def test_a_site_that_never_ends_its_answer_does_not_hold_up_the_round(tmp_path: Path) -> None:
+    may_end = Event()
+
+    def ask(url: str, seconds: float) -> Answer:
+        if "slow" in url:
+            may_end.wait(60)
+        return Answer(Outcome.GOOD, 200)
+
+    urls = ["http://slow.example/", "http://quick.example/"]
+    pace = Pace(seconds=0.2, pause=0, minutes=0.005)
+    found, left = visit(urls, tmp_path / "links.json", TODAY, pace=pace, ask=ask)
+    may_end.set()
+    assert (list(found), left) == (["http://quick.example/"], 1)
 
 
 TEXT = """

@@ -11,7 +11,8 @@ import pytest
 import site_worlds as worlds
 from built_site import NOW, PROJECT, Reference, Site, built, copy_project
 
-from gongkai.checks.links import Addresses, lead_somewhere
+from gongkai.checks.links import lead_somewhere
+from gongkai.checks.targets import Addresses
 from gongkai.column import read_column
 from gongkai.dates import CHINA
 

@@ -6,6 +6,7 @@ there as in a report.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +32,8 @@ ACTIVE = Rule(
 )
 RULES = (ACTIVE,)
 
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*\n", re.DOTALL)
+
 
 def hand_written_files(settings: Settings) -> list[Path]:
     """The Markdown files of ``docs/``, each a page; none where the folder cannot be read."""
@@ -38,6 +41,17 @@ def hand_written_files(settings: Settings) -> list[Path]:
         return sorted(p for p in settings.docs_dir.rglob("*.md") if p.is_file())
     except (OSError, ValueError):
         return []
+
+
+def hand_written_text(path: Path) -> tuple[str, int, str]:
+    """A page's Markdown, where it begins in the file, and the file's whole text; empty for one that
+    cannot be read, which is said once."""
+    text, _ = read_text(path)
+    if text is None:
+        return "", 0, ""
+    front_matter = _FRONT_MATTER.match(text)
+    start = front_matter.end() if front_matter else 0
+    return text[start:], start, text
 
 
 def pages_are_sound(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:

@@ -10,21 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
-from posixpath import basename, dirname, join, normpath
+from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 from gongkai import paths
 from gongkai.addresses import host_of, plain
 from gongkai.archive import Archive
-from gongkai.checks.attachments import public_files
-from gongkai.checks.hand_written import hand_written_files
+from gongkai.checks.hand_written import hand_written_files, hand_written_text
 from gongkai.checks.rendered import html_of, may_make_tags, tags
-from gongkai.fields import nearest
+from gongkai.checks.targets import Addresses
 from gongkai.problems import Problem, Severity, shortened
-from gongkai.reading.text import read_text
 from gongkai.report import Report
 from gongkai.rules import Rule
 from gongkai.settings import Settings
@@ -77,9 +74,9 @@ MISSING_PICTURE = Rule(
 RULES = (BROKEN, ANCHOR, MISSING_PICTURE, EMPTY, IP)
 
 _HINT = "核对地址；报告写 ../年度/文件名.md，附件写 文件名/附件名"
-_DATA = (paths.CATALOGUE_JSON, paths.CATALOGUE_CSV, paths.SITEMAP_XML, paths.NOT_FOUND)
-_ID = re.compile(r"""\bid="([^"]*)""")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*\n", re.DOTALL)
+_ID = re.compile(r"""\bid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_OF_EVERY_PAGE = frozenset({"top", "main", "related", "attachments"})
+"""Places that the templates make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,53 +88,6 @@ class Link:
     address: str
     text: str
     """What a reader can click on, tags left out but for pictures."""
-
-
-@dataclass(frozen=True)
-class Addresses:
-    """What the site answers to."""
-
-    archive: Archive
-    settings: Settings
-
-    @cached_property
-    def pages(self) -> frozenset[str]:
-        """Paths of all pages, percent signs resolved."""
-        hand_written = (
-            path.relative_to(self.settings.docs_dir).with_suffix(".html").as_posix()
-            for path in hand_written_files(self.settings)
-        )
-        generated = map(unquote, paths.generated(self.archive))
-        return frozenset((*generated, *hand_written, *_DATA))
-
-    def has(self, path: str) -> bool:
-        """Whether a path, percent signs resolved, is a page or a file that is public."""
-        return path in self.pages or self._is_attachment(path) or self._is_asset(path)
-
-    def _is_attachment(self, path: str) -> bool:
-        match = re.fullmatch(r"reports/(\d{4}/[^/]+)/(.+)", path)
-        report = self.archive.by_id.get(match[1]) if match else None
-        if not match or report is None:
-            return False
-        return report.folder / match[2] in public_files(report)
-
-    def _is_asset(self, path: str) -> bool:
-        """A file of the hand-written pages, such as a picture of theirs."""
-        file = self.settings.docs_dir / path
-        is_hidden = any(part.startswith(".") for part in path.split("/"))
-        return not is_hidden and file.suffix != ".md" and file.is_file()
-
-    def near(self, path: str) -> str:
-        """The page or file that was probably meant, as a path in the site."""
-        same_name = [p for p in self.pages if basename(p) == basename(path)]
-        same_folder = [p for p in self.pages if dirname(p) == dirname(path)]
-        return nearest(path, same_name) or nearest(path, same_folder)
-
-    def body_of(self, path: str) -> str | None:
-        """The text on a report's page; none of other pages."""
-        match = re.fullmatch(r"reports/(\d{4}/[^/]+)\.html", path)
-        report = self.archive.by_id.get(match[1]) if match else None
-        return report.body if report and not report.is_withdrawn else None
 
 
 def lead_somewhere(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
@@ -169,7 +119,12 @@ def _of_report(report: Report, addresses: Addresses) -> Iterator[Problem]:
         yield from _judged(link, page, report.body, report.path, place, addresses)
     for number, related in enumerate(report.related):
         place = report.place(f"related.{number}.url")
-        link = Link("a", related.url, related.title)
+        # A path of the front matter is one of this site, in whatever folder that lies.
+        own = related.url.startswith("/")
+        url = addresses.settings.site_url.rstrip("/") + related.url if own else related.url
+        if own and not addresses.settings.site_url:
+            continue
+        link = Link("a", url, related.title)
         yield from _judged(link, page, report.body, report.path, place, addresses)
 
 
@@ -189,12 +144,7 @@ def hand_written_links(settings: Settings) -> Iterator[tuple[Path, tuple[int, in
 
 def _read(path: Path) -> tuple[str, list[tuple[tuple[int, int], Link]]]:
     """A hand-written page's text, and its links with their lines and columns."""
-    text, _ = read_text(path)
-    if text is None:
-        return "", []  # said by the rules over these pages
-    front_matter = _FRONT_MATTER.match(text)
-    start = front_matter.end() if front_matter else 0
-    body = text[start:]
+    body, start, text = hand_written_text(path)
     found = []
     for link, offset in placed_links(body):
         at = start + offset
@@ -231,10 +181,20 @@ def _judged(
         message = f"链接“{_short(address)}”用的是 IP 地址"
         yield IP.problem(path, place, message, "改用域名；没有域名的，问一问对方")
         return
-    target = _target(address, page, addresses.settings)
+    try:
+        target = _target(address, page, addresses.settings)
+    except ValueError:
+        yield BROKEN.problem(path, place, f"“{_short(address)}”不是网址", "改成完整的网址")
+        return
     if target is None:
         return
     wanted, fragment = target
+    is_raw = re.search(rf"href\s*=\s*[\"']?{re.escape(link.address)}", body)
+    if is_raw and plain(link.address).partition("#")[0].endswith(".md"):
+        # What is written as HTML is left as it is: no page ends in .md.
+        hint = "写成 .html，或写成 Markdown 的链接：[文字](地址)"
+        yield BROKEN.problem(path, place, f"站内没有“{_short(link.address)}”", hint)
+        return
     if not addresses.has(wanted):
         rule = MISSING_PICTURE if link.element == "img" else BROKEN
         near = addresses.near(wanted)
@@ -243,7 +203,7 @@ def _judged(
         yield rule.problem(path, place, f"{what}“{_short(link.address)}”", hint)
     elif fragment:
         shown = body if wanted == page else addresses.body_of(wanted)
-        if shown is not None and fragment not in _ID.findall(html_of(shown)):
+        if shown is not None and fragment not in _places_of(shown):
             message = f"“{_short(link.address)}”：那一页没有这个小标题"
             hint = "小标题的地址是它的文字，标点不写，空格写作 -"
             yield ANCHOR.problem(path, place, message, hint)
@@ -264,11 +224,11 @@ def is_own(address: str, settings: Settings) -> bool:
 
 
 def _target(address: str, page: str, settings: Settings) -> tuple[str, str] | None:
-    """Path in the site and fragment, percent signs resolved; none where it leads elsewhere."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None  # said by the rules on what an address may be
+    """Path in the site and fragment, percent signs resolved; none where it leads elsewhere.
+
+    Raises ``ValueError`` for what is no address at all.
+    """
+    parts = urlsplit(address)
     if parts.netloc:
         whole = address if parts.scheme else f"https:{address}"
         if not is_own(whole, settings):
@@ -289,6 +249,12 @@ def _target(address: str, page: str, settings: Settings) -> tuple[str, str] | No
     if path.endswith(".md"):
         found = f"{found.removesuffix('.md')}.html"
     return (f"{found}/" if path.endswith("/") else found), fragment
+
+
+def _places_of(body: str) -> frozenset[str]:
+    """Ids of a page: those of its text and those that every page has."""
+    ids = ("".join(found) for found in _ID.findall(html_of(body)))
+    return _OF_EVERY_PAGE.union(ids)
 
 
 def _is_ip(address: str) -> bool:

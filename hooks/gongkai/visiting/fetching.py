@@ -20,7 +20,6 @@ from gongkai.addresses import host_of, plain
 from gongkai.checks.external import Answer, Outcome
 
 MOST_REDIRECTS = 5
-MOST_BYTES = 65536
 _TRY_GET = frozenset({400, 403, 404, 405, 406, 500, 501})
 """Answers to HEAD that often mean only that nobody thought of HEAD."""
 _GONE = frozenset({404, 410})
@@ -42,15 +41,48 @@ class _Reply:
     location: str = ""
 
 
+class _Visitor:
+    """Makes one request after the other, and rests between them."""
+
+    def __init__(
+        self, opener: OpenerDirector, seconds: float, agent: str, rest: Callable[[], object]
+    ) -> None:
+        self._opener, self._seconds, self._agent, self._rest = opener, seconds, agent, rest
+        self._has_asked = False
+
+    def reply(self, url: str, method: str) -> _Reply | Outcome:
+        """What the server answers; why it does not."""
+        if self._has_asked:
+            self._rest()
+        self._has_asked = True
+        try:
+            headers = {"User-Agent": self._agent}
+            request = Request(_encoded(url), method=method, headers=headers)
+            with self._opener.open(request, timeout=self._seconds) as response:
+                return _Reply(response.status, response.headers.get("Location", ""))
+        except HTTPError as failure:
+            with failure:
+                return _Reply(failure.code, failure.headers.get("Location", ""))
+        except URLError as failure:
+            return _outcome(failure.reason)
+        except (OSError, http.client.HTTPException, ValueError) as failure:
+            return _outcome(failure)
+
+
 Fetch = Callable[[str, float], Answer]
 
 
-def fetch(url: str, seconds: float, agent: str = "gongkai") -> Answer:
-    """What comes of asking for an address; waits ``seconds`` at most for each step."""
-    opener = build_opener(_NoRedirect)
-    answer = _followed(opener, url, seconds, agent)
+def fetch(
+    url: str, seconds: float, agent: str = "gongkai", rest: Callable[[], object] = lambda: None
+) -> Answer:
+    """What comes of asking for an address; waits ``seconds`` at most for each step.
+
+    ``rest`` is done between two requests: most of them go to the same host.
+    """
+    visitor = _Visitor(build_opener(_NoRedirect), seconds, agent, rest)
+    answer = _followed(visitor, url)
     if answer.is_good and not answer.moved_to and url.startswith("http://"):
-        secure = _followed(opener, f"https{url[4:]}", seconds, agent)
+        secure = _followed(visitor, f"https{url[4:]}")
         return Answer(answer.outcome, answer.status, is_secure_too=secure.is_good)
     return answer
 
@@ -62,12 +94,12 @@ def registered(host: str) -> str:
     return ".".join(labels[-count:])
 
 
-def _followed(opener: OpenerDirector, url: str, seconds: float, agent: str) -> Answer:
+def _followed(visitor: _Visitor, url: str) -> Answer:
     here, is_for_good, status = plain(url), True, 0
     for _ in range(MOST_REDIRECTS + 1):
         if not here.startswith(("http://", "https://")):
             return Answer(Outcome.UNSAFE)
-        reply = _asked(opener, here, seconds, agent)
+        reply = _asked(visitor, here)
         if isinstance(reply, Outcome):
             return Answer(reply)
         if reply.status in _GONE:
@@ -89,30 +121,13 @@ def _moved(url: str, end: str, is_for_good: bool) -> str:
     return end if is_elsewhere or (is_for_good and end != url and not only_secure) else ""
 
 
-def _asked(opener: OpenerDirector, url: str, seconds: float, agent: str) -> _Reply | Outcome:
+def _asked(visitor: _Visitor, url: str) -> _Reply | Outcome:
     reply: _Reply | Outcome = Outcome.UNKNOWN
     for method in ("HEAD", "GET"):
-        reply = _reply(opener, url, method, seconds, agent)
+        reply = visitor.reply(url, method)
         if isinstance(reply, Outcome) or reply.status not in _TRY_GET:
             return reply
     return reply
-
-
-def _reply(
-    opener: OpenerDirector, url: str, method: str, seconds: float, agent: str
-) -> _Reply | Outcome:
-    try:
-        request = Request(_encoded(url), method=method, headers={"User-Agent": agent})
-        with opener.open(request, timeout=seconds) as response:
-            response.read(MOST_BYTES)
-            return _Reply(response.status, response.headers.get("Location", ""))
-    except HTTPError as failure:
-        with failure:
-            return _Reply(failure.code, failure.headers.get("Location", ""))
-    except URLError as failure:
-        return _outcome(failure.reason)
-    except (OSError, http.client.HTTPException, ValueError) as failure:
-        return _outcome(failure)
 
 
 def _outcome(reason: object) -> Outcome:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event, Lock, Thread
 from time import monotonic
 
 from gongkai import __version__
@@ -42,6 +44,20 @@ class _Round:
         self._end = clock() + 60 * pace.minutes
         self._lock = Lock()
         self.total = total
+
+    def work(self, waiting: deque[list[str]], said: Callable[[int, int], None]) -> None:
+        """Takes host after host, until there is none."""
+        while not self.stop.is_set():
+            try:
+                urls = waiting.popleft()
+            except IndexError:
+                return
+            self.host(urls, said)
+
+    def taken(self) -> dict[str, Answer]:
+        """What is known by now; a thread that is still waiting may add to its own later."""
+        with self._lock:
+            return dict(self.answers)
 
     def host(self, urls: Sequence[str], said: Callable[[int, int], None]) -> None:
         """Asks for all addresses of one host, one after the other."""
@@ -80,15 +96,31 @@ def visit(
     agent = f"gongkai/{__version__}" + (f" (+{site})" if site else "")
     total = sum(map(len, hosts.values()))
     # A header carries ASCII only; the site's address may be written in Chinese.
-    ask = ask or partial(fetch, agent=agent.encode("ascii", "ignore").decode())
+    ask = ask or partial(
+        fetch,
+        agent=agent.encode("ascii", "ignore").decode(),
+        rest=lambda: time.sleep(pace.pause),
+    )
     round_ = _Round(ask, pace, clock, total)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        running = [pool.submit(round_.host, found, said) for found in hosts.values()]
-        try:
-            wait(running)
-        except KeyboardInterrupt:
-            round_.stop.set()
-            for future in running:
-                future.cancel()
-    remember(kept, remembered(kept, today), round_.answers, today)
-    return {**known, **round_.answers}, total - len(round_.answers)
+    waiting = deque(hosts.values())
+    threads = [
+        Thread(target=round_.work, args=(waiting, said), daemon=True) for _ in range(AT_ONCE)
+    ]
+    for thread in threads:
+        thread.start()
+    with suppress(KeyboardInterrupt):
+        wait(threads, 60 * pace.minutes + pace.seconds)
+    round_.stop.set()
+    answers = round_.taken()
+    remember(kept, remembered(kept, today), answers, today)
+    return {**known, **answers}, total - len(answers)
+
+
+def wait(threads: Sequence[Thread], seconds: float) -> None:
+    """Until all are done or time is over: a site may send a byte a second for as long as it likes.
+
+    The threads end with the process.
+    """
+    end = monotonic() + seconds
+    for thread in threads:
+        thread.join(max(0.0, end - monotonic()))

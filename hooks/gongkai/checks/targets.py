@@ -1,0 +1,81 @@
+"""What the site answers to: its pages and public files, worked out before anything is built.
+
+Asked by the rules over links.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import basename, dirname
+from urllib.parse import unquote
+
+from gongkai import paths
+from gongkai.archive import Archive
+from gongkai.checks.attachments import public_files
+from gongkai.checks.hand_written import hand_written_files, hand_written_text
+from gongkai.fields import nearest
+from gongkai.settings import Settings
+
+_DATA = (paths.CATALOGUE_JSON, paths.CATALOGUE_CSV, paths.SITEMAP_XML, paths.NOT_FOUND)
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """What the site answers to."""
+
+    archive: Archive
+    settings: Settings
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """Paths of all pages, percent signs resolved."""
+        hand_written = (
+            path.relative_to(self.settings.docs_dir).with_suffix(".html").as_posix()
+            for path in hand_written_files(self.settings)
+        )
+        generated = map(unquote, paths.generated(self.archive))
+        return frozenset((*generated, *hand_written, *_DATA))
+
+    def has(self, path: str) -> bool:
+        """Whether a path, percent signs resolved, is a page or a file that is public."""
+        return (
+            path in self.pages
+            or self._is_attachment(path)
+            or self._is_asset(path)
+            or self._is_to_be_mended(path)
+        )
+
+    def _is_to_be_mended(self, path: str) -> bool:
+        """A report that has an error of its own, which is said there."""
+        match = re.fullmatch(r"reports/(\d{4}/[^/]+)\.html", path)
+        return match is not None and (self.settings.reports_dir / f"{match[1]}.md").is_file()
+
+    def _is_attachment(self, path: str) -> bool:
+        match = re.fullmatch(r"reports/(\d{4}/[^/]+)/(.+)", path)
+        report = self.archive.by_id.get(match[1]) if match else None
+        if not match or report is None:
+            return False
+        return report.folder / match[2] in public_files(report)
+
+    def _is_asset(self, path: str) -> bool:
+        """A file of the hand-written pages, such as a picture of theirs."""
+        file = self.settings.docs_dir / path
+        is_hidden = any(part.startswith(".") for part in path.split("/"))
+        return not is_hidden and file.suffix != ".md" and file.is_file()
+
+    def near(self, path: str) -> str:
+        """The page or file that was probably meant, as a path in the site."""
+        same_name = [p for p in self.pages if basename(p) == basename(path)]
+        same_folder = [p for p in self.pages if dirname(p) == dirname(path)]
+        return nearest(path, same_name) or nearest(path, same_folder)
+
+    def body_of(self, path: str) -> str | None:
+        """The text on a report's page or on one that is written by hand; none of other pages."""
+        file = self.settings.docs_dir / f"{path.removesuffix('.html')}.md"
+        if file.is_file():
+            return hand_written_text(file)[0]
+        match = re.fullmatch(r"reports/(\d{4}/[^/]+)\.html", path)
+        report = self.archive.by_id.get(match[1]) if match else None
+        return report.body if report and not report.is_withdrawn else None
