@@ -276,5 +276,13 @@ def test_blocks_of_every_kind_become_markdown() -> None:
     )
 
 
+def test_a_head_of_two_rows_is_a_head_in_both() -> None:
+    cell = blocks.Cell
+    rows = ((cell("项目", rows=2), cell("件数", columns=2)), (cell("收到"), cell("办结")))
+    text = as_markdown([Table((*rows, (cell("复议"), cell("35"), cell("33"))))])
+    assert text.count("<th") == 4
+    assert text.count("<td") == 3
+
+
 def test_only_the_usual_kinds_are_looked_for() -> None:
     assert ".txt" in sources._ENDINGS

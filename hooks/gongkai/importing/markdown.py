@@ -82,12 +82,16 @@ def _pipes(table: Table) -> str:
 
 
 def _html(table: Table) -> str:
-    """A table with merged cells; a first row of which every cell says something is its head."""
+    """A table with merged cells; a first row of which every cell says something is its head.
+
+    A head of two rows has a cell that covers both.
+    """
     first = table.cells[0] if table.cells else ()
     has_head = len(table.cells) > 1 and all(cell.text for cell in first)
+    heads = max(cell.rows for cell in first) if has_head else 0
     lines = ["<table>"]
     for number, row in enumerate(table.cells):
-        cells = "".join(_cell(cell, cell.is_header or (has_head and number == 0)) for cell in row)
+        cells = "".join(_cell(cell, cell.is_header or number < heads) for cell in row)
         lines.append(f"<tr>{cells}</tr>")
     return "\n".join([*lines, "</table>"])
 
