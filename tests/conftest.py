@@ -1,4 +1,4 @@
-"""For every test: a browser; random examples are the same in each run, unless asked to explore.
+"""For every test: a browser; random examples without a clock, the same in each run unless asked.
 
 ``HYPOTHESIS_PROFILE=explore make test`` looks for new ones.
 """
@@ -13,8 +13,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 from tests.chromium import NoChromium, chromium
 
-settings.register_profile("same", derandomize=True)
-settings.register_profile("explore", max_examples=1000)
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 

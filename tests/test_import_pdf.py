@@ -206,7 +206,7 @@ def test_what_cannot_be_read_is_one_line(data: bytes, code: str) -> None:
     assert problem.code == code or code == "import-failed"
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.binary(max_size=600))
 def test_nothing_is_raised_whatever_the_bytes_are(data: bytes) -> None:
     blocks, problems = read_blocks(b"%PDF-1.4\n" + data, PATH)

@@ -579,7 +579,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=30).map("".join).map(str.encode) | st.binary(max_size=300))
 def test_no_page_is_too_odd(data: bytes) -> None:
     web.takes(data)

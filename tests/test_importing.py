@@ -17,10 +17,10 @@ from gongkai.cli import main
 from gongkai.importing.additions import new_unit, with_units
 from gongkai.importing.blocks import Block, Heading, Paragraph, plain_text
 from gongkai.importing.front_matter import report_file, yaml_text
-from gongkai.importing.guessing import read_stated
 from gongkai.importing.headings import with_headings
 from gongkai.importing.markdown import as_markdown
 from gongkai.importing.names import lacks_region, unit_id, unit_in, years_in
+from gongkai.importing.stated_dates import read_stated
 from gongkai.importing.text import read_blocks
 from gongkai.importing.tidying import Tidied, tidy
 from gongkai.importing.titles import find_title

@@ -16,7 +16,7 @@ from gongkai.publishing.search import grams, postings
 from gongkai.publishing.search.grams import PLACES, UNITS, Grams, grams_of
 from gongkai.publishing.search.postings import FOURS, TRIPLES, Signs, encode, shards
 
-SAME_ENGINE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+SAME_ENGINE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 TEXT = st.text(st.characters(min_codepoint=1, exclude_characters="!"), min_size=1, max_size=30)
 MANY = "".join(map(chr, range(0x4E00, 0x5600)))
 """So long that there are several files."""

@@ -14,9 +14,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from gongkai.dates import Fault, Moment, read_moment
+from gongkai.dates import Moment
 from gongkai.importing.blocks import Block
 from gongkai.importing.names import is_organ, spans_years, unit_in, without_lead, years_in
+from gongkai.importing.stated_dates import in_characters, read_stated
 from gongkai.importing.tidying import Tidied
 from gongkai.problems import Problem, error, warning
 from gongkai.settings import Category, Settings
@@ -25,18 +26,10 @@ from gongkai.units import Register
 T = TypeVar("T")
 
 _GENERIC = re.compile(r"(?:建设|工作|情况|年度|报告|总结)+$")
-_DATE = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
-    r"(?:[\sT]+(\d{1,2})\s*[:：]\s*(\d{2})(?:[:：]\d{2})?)?"
-)
 _LONE_DATE = re.compile(
     r"[（(]?(?:\w{1,8}\s*[:：]\s*)?"
     r"(?:\d[\d\s年月日./\-—]{4,}|[〇○零一二三四五六七八九十]{4}\s*年[〇○零一二三四五六七八九十\s年月日]*)[）)]?"
 )
-_CHARACTERS = re.compile(
-    "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
-)
-_FIGURES = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 _EDGE = 3
 """Lines at either end of a text where a date or a signature may stand alone."""
 _LONGEST_NAME = 30
@@ -256,40 +249,11 @@ def under_the_signature(tidied: Tidied) -> tuple[Block, Guess[Moment]] | None:
     """The last line that is a date, right below a public body's name alone on its line."""
     edge = tidied.blocks[-_EDGE - 1 :]
     for above, block in reversed(list(pairwise(edge))):
-        moment = read_stated(block.text) or _in_characters(block.text)
+        moment = read_stated(block.text) or in_characters(block.text)
         if moment and len(above.text) <= _LONGEST_NAME and is_organ(above.text):
             where = f"第 {block.line} 行，落款“{above.text}”的下面"
             return block, Guess(moment, where, "中")
     return None
-
-
-def _in_characters(text: str) -> Moment | None:
-    """``二〇二四年一月十五日``."""
-    match = _CHARACTERS.fullmatch("".join(text.split()))
-    if not match:
-        return None
-    year = "".join(_FIGURES.get(c, "") for c in match[1])
-    moment = read_moment(f"{year}-{_number(match[2]):02}-{_number(match[3]):02}")
-    return None if isinstance(moment, Fault) else moment
-
-
-def _number(text: str) -> int:
-    """十二 → 12."""
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return int(_FIGURES[text])
-    return int(_FIGURES.get(tens, "1")) * 10 + int(_FIGURES.get(ones, "0"))
-
-
-def read_stated(text: str) -> Moment | None:
-    """``2024年 11月 13日``, ``2024-11-13 09:30``: a complete day of the calendar, or nothing."""
-    match = _DATE.fullmatch(text.strip())
-    if not match:
-        return None
-    year, month, day, hour, minute = match.groups()
-    clock = f" {int(hour):02}:{minute}" if hour else ""
-    moment = read_moment(f"{year}-{int(month):02}-{int(day):02}{clock}")
-    return None if isinstance(moment, Fault) else moment
 
 
 def lone_dates(tidied: Tidied, path: Path) -> Iterator[Problem]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from gongkai.importing.guessing import NOTHING, Given, read_stated
+from gongkai.importing.guessing import NOTHING, Given
 from gongkai.importing.manifest import Manifest
+from gongkai.importing.stated_dates import read_stated
 from gongkai.problems import Problem, error
 from gongkai.report import FIRST_YEAR
 from gongkai.settings import Settings

@@ -21,12 +21,16 @@ from gongkai.problems import Problem, error
 
 SECONDS = 120.0
 """For one file: a PDF of 500 pages with tables takes 60 on a slow core."""
+STARTING = 60.0
+"""Seconds for a process to start on a busy machine, before the time for its file is counted."""
 MOST_MEMORY = 3_000_000_000
 """Bytes of address space: libraries for PDF and XML map far more than they use."""
 FEW = 8
 """Files below which starting processes costs more than it saves."""
 SCANNED = "import-scanned"
 """Code of the finding that a file has pictures of its text only: the text is left to a person."""
+_HARMLESS = frozenset({".txt", ".md", ""})
+"""Endings of files that no library opens, so that none can hang or run out of memory over them."""
 _AHEAD = 4
 """Files a process may be ahead of the one that is waited for: what is ready stays in memory."""
 
@@ -66,21 +70,20 @@ def prepared(
     seconds: float = SECONDS,
     serve: Callable[[Source], Prepared] = prepare,
 ) -> Iterator[Prepared]:
-    """Each original in turn; in this process where there are few or one core."""
-    if processes < 2 or len(sources) < FEW:
+    """Each original in turn; in this process where all are plain text, and few or for one core."""
+    is_small = processes < 2 or len(sources) < FEW
+    if is_small and all(source.path.suffix.lower() in _HARMLESS for source in sources):
         yield from map(serve, sources)
         return
-    workers = [_Worker(serve) for _ in range(min(processes, len(sources)))]
+    workers = [_Worker(serve, seconds) for _ in range(max(1, min(processes, len(sources))))]
     try:
-        yield from _in_order(sources, workers, seconds)
+        yield from _in_order(sources, workers)
     finally:
         for worker in workers:
             worker.end()
 
 
-def _in_order(
-    sources: Sequence[Source], workers: Sequence[_Worker], seconds: float
-) -> Iterator[Prepared]:
+def _in_order(sources: Sequence[Source], workers: Sequence[_Worker]) -> Iterator[Prepared]:
     waiting = deque(enumerate(sources))
     ready: dict[int, Prepared] = {}
     wanted = 0
@@ -92,7 +95,7 @@ def _in_order(
         for worker in workers:
             is_near = waiting and waiting[0][0] < wanted + _AHEAD * len(workers)
             if worker.task is None and is_near:
-                worker.ask(*waiting.popleft(), monotonic() + seconds)
+                worker.ask(*waiting.popleft())
         busy = [worker for worker in workers if worker.task is not None]
         rest = max(0.0, min(worker.end_at for worker in busy) - monotonic())
         wait([worker.pipe for worker in busy], timeout=rest)
@@ -103,16 +106,19 @@ def _in_order(
 
 
 class _Worker:
-    """One process, and the file that it is at."""
+    """One process, and the file it is at; the time is counted from when the process is there."""
 
-    def __init__(self, serve: Callable[[Source], Prepared]) -> None:
+    def __init__(self, serve: Callable[[Source], Prepared], seconds: float) -> None:
         self.task: tuple[int, Source] | None = None
         self.end_at = 0.0
+        self._seconds = seconds
+        self._is_there = False
         self._what = serve
         self.pipe, self._process = _started(serve)
 
-    def ask(self, number: int, source: Source, end_at: float) -> None:
-        self.task, self.end_at = (number, source), end_at
+    def ask(self, number: int, source: Source) -> None:
+        seconds = self._seconds if self._is_there else STARTING
+        self.task, self.end_at = (number, source), monotonic() + seconds
         with suppress(OSError):  # it is dead, which the answer will show
             self.pipe.send(source)
 
@@ -122,6 +128,8 @@ class _Worker:
         try:
             if self.pipe.poll():
                 found = self.pipe.recv()
+                if found is None:
+                    self._is_there, self.end_at = True, monotonic() + self._seconds
             elif monotonic() >= self.end_at:
                 found = _failed(source, "读得太久，没有读完", "用原来的程序另存一份；太大的拆开")
                 self._replace()
@@ -140,6 +148,7 @@ class _Worker:
 
     def _replace(self) -> None:
         self.end()
+        self._is_there = False
         self.pipe, self._process = _started(self._what)
 
 
@@ -153,8 +162,9 @@ def _started(serve: Callable[[Source], Prepared]) -> tuple[Connection, BaseProce
 
 
 def _serve(pipe: Connection, serve: Callable[[Source], Prepared]) -> None:
-    """Answers until the other end is closed."""
+    """Says that it is there, then answers until the other end is closed."""
     _limit_memory()
+    pipe.send(None)
     while True:
         try:
             source = pipe.recv()
