@@ -34,7 +34,7 @@ from made_files import (
     word_part,
     xlsx,
 )
-from test_privacy import citizen_number
+from numbers_of_nobody import citizen_number
 
 NUMBER = citizen_number(101)
 

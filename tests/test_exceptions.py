@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.problems import FORMATS, Problem, Severity, failing, tally
-from test_privacy import card_number, citizen_number
+from numbers_of_nobody import card_number, citizen_number
 from worlds import MKDOCS, SOUND, column, report_text, run_check, world
 
 REPORT = "reports/2023/yundu-sifaju.md"

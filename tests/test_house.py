@@ -11,6 +11,8 @@ HOUSE = Path(__file__).parents[1] / "hooks" / "gongkai"
 FLOORS = {
     "problems": 1,
     "beside": 1,
+    "files": 1,
+    "numerals": 1,
     "rules": 1,
     "debris": 1,
     "addresses": 1,

@@ -138,6 +138,14 @@ def _source(folder: Path, name: str) -> Source:
     return Source(folder / name, "0" * 64)
 
 
+def test_a_file_is_plain_by_its_content_alone(site: Path) -> None:
+    """What a library opens is read in a process of its own, whatever the file is called."""
+    assert _source(site, "a.pdf").is_plain()
+    (site / "b.txt").write_bytes(b"%PDF-1.4\n")
+    assert not Source(site / "b.txt", "0" * 64).is_plain()
+    assert Source(site / "none.txt", "0" * 64).is_plain()
+
+
 def test_a_list_that_is_given_along_is_not_guessed_against(site: Path) -> None:
     (site / "in").mkdir()
     (site / "in/扫描 (1).txt").write_text("工作报告正文。\n一、主要举措\n办信三件。\n", "utf-8")

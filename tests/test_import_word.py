@@ -18,8 +18,8 @@ from gongkai.cli import main
 from gongkai.importing import sources, word
 from gongkai.importing.blocks import Block, Cell, Image, Note, Paragraph, Style, Table, note_mark
 from gongkai.importing.headings import with_headings
-from gongkai.importing.numerals import numeral
 from gongkai.importing.sources import Source
+from gongkai.importing.written_numbers import numeral
 from gongkai.problems import Problem
 from made_files import PNG, docx, packed, paragraph, word_part, xlsx
 

@@ -15,9 +15,9 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
+from gongkai.files import write_whole
 from gongkai.problems import Problem, Severity, without_numbers
 from gongkai.reading.documents import ENDINGS
 from gongkai.report import Report
@@ -94,29 +94,17 @@ class Shelf:
         return self._taken.get(sha256)
 
     def keep(self, sha256: str, examination: Examination) -> None:
-        """Writes it down, whole or not at all."""
+        """Writes it down; another run that reads at the same time finds the old file or this."""
         self._taken[sha256] = examination
         if examination.fault:
             return
         values = {"rules": digest_of_rules(), **examination.as_json()}
         text = json.dumps(values, ensure_ascii=False)
         with suppress(OSError, ValueError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            _write_whole(self._path(sha256), text)
+            write_whole(self._path(sha256), text.encode("utf-8", "replace"))
 
     def _path(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.json"
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Another run may read at the same time: it finds the old file or the new one."""
-    with NamedTemporaryFile("wb", dir=path.parent, suffix=".tmp", delete=False) as file:
-        temporary = Path(file.name)
-        file.write(text.encode("utf-8", "replace"))
-    try:
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 @cache

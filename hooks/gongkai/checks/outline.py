@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongkai.numerals import counted
+
 _FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(
     r"^(?P<hashes>#{1,6})(?P<hashed>.*)$"
@@ -27,7 +29,6 @@ _NUMBER = re.compile(
     r"|(?P<third>[0-9]{1,2})(?P<third_mark>[.．、])(?![0-9])|[（(](?P<fourth>[0-9]{1,2})[）)](?P<fourth_mark>、?))"
 )
 _STYLES = ("first", "second", "third", "fourth")
-_FIGURES = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +92,6 @@ def _number(text: str) -> Number | None:
         return None
     for style, name in enumerate(_STYLES):
         if written := match[name]:
-            value = int(written) if written.isdecimal() else _value(written)
+            value = int(written) if written.isdecimal() else counted(written)
             return Number(style, value, match[0].strip("* "), match[f"{name}_mark"])
     return None
-
-
-def _value(written: str) -> int:
-    """十二 → 12."""
-    tens, ten, ones = written.rpartition("十")
-    if not ten:
-        return _FIGURES.find(written)
-    return (_FIGURES.find(tens) if tens else 1) * 10 + (_FIGURES.find(ones) if ones else 0)

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from gongkai.importing.looks import declarations
+from gongkai.importing.written_numbers import numeral
 
-_DIGITS = "零一二三四五六七八九"
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
-    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
+_FIGURES = ("decimal", 999_999, ".")
+_SMALL_LETTERS = ("lowerLetter", 26, ".")
+_LETTERS = ("upperLetter", 26, ".")
+_SMALL_ROMAN = ("lowerRoman", 3999, ".")
+_ROMAN = ("upperRoman", 3999, ".")
+_CHINESE = ("chineseCounting", 99, "、")
+_FORMS: Mapping[str, tuple[str, int, str]] = MappingProxyType(
+    {
+        "a": _SMALL_LETTERS,
+        "A": _LETTERS,
+        "i": _SMALL_ROMAN,
+        "I": _ROMAN,
+        "lower-alpha": _SMALL_LETTERS,
+        "lower-latin": _SMALL_LETTERS,
+        "upper-alpha": _LETTERS,
+        "upper-latin": _LETTERS,
+        "lower-roman": _SMALL_ROMAN,
+        "upper-roman": _ROMAN,
+        "cjk-ideographic": _CHINESE,
+        "simp-chinese-informal": _CHINESE,
+        "trad-chinese-informal": _CHINESE,
+    }
+)
+"""``list-style-type`` or the old ``type`` → its name in :mod:`written_numbers`, how far it counts,
+and what stands behind the number; every other form, and beyond, counts in figures."""
 
 
 @dataclass
@@ -38,60 +59,12 @@ class Numbering:
             return ""
         number = _number(item.get("value"), self.next)
         self.next = number + 1
-        if declarations(item).get("list-style-type", "").lower() == "none":
+        if "none" in (self.form, declarations(item).get("list-style-type", "").lower()):
             return ""
-        return _FORMS.get(self.form, _decimal)(number)
+        form, most, behind = _FORMS.get(self.form, _FIGURES)
+        return f"{numeral(number, form)}{behind}" if 0 < number <= most else f"{number}."
 
 
 def _number(text: str | None, otherwise: int) -> int:
     text = (text or "").strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else otherwise
-
-
-def _decimal(number: int) -> str:
-    return f"{number}."
-
-
-def _letter(number: int) -> str:
-    return f"{chr(96 + number)}." if 0 < number <= 26 else _decimal(number)
-
-
-def _roman(number: int) -> str:
-    if not 0 < number < 4000:
-        return _decimal(number)
-    text = ""
-    for value, figure in _ROMAN:
-        text += figure * (number // value)
-        number %= value
-    return f"{text}."
-
-
-def _chinese(number: int) -> str:
-    """``一、`` to ``九十九、``."""
-    if not 0 < number < 100:
-        return _decimal(number)
-    tens, ones = divmod(number, 10)
-    text = ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "")
-    return text + (_DIGITS[ones] if ones or not tens else "") + "、"
-
-
-_FORMS: Mapping[str, Callable[[int], str]] = MappingProxyType(
-    {
-        "none": lambda number: "",
-        "1": _decimal,
-        "a": _letter,
-        "A": lambda number: _letter(number).upper(),
-        "i": lambda number: _roman(number).lower(),
-        "I": _roman,
-        "lower-alpha": _letter,
-        "lower-latin": _letter,
-        "upper-alpha": lambda number: _letter(number).upper(),
-        "upper-latin": lambda number: _letter(number).upper(),
-        "lower-roman": lambda number: _roman(number).lower(),
-        "upper-roman": _roman,
-        "cjk-ideographic": _chinese,
-        "simp-chinese-informal": _chinese,
-        "trad-chinese-informal": _chinese,
-    }
-)
-"""By ``list-style-type`` or the old ``type``; every other form counts in figures."""

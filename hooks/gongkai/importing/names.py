@@ -9,12 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from gongkai.numerals import figures
 from gongkai.report import FIRST_YEAR
 
-_DIGITS = {digit: str(number) for number, digit in enumerate("零一二三四五六七八九")} | {
-    "〇": "0",
-    "○": "0",
-}
 _YEAR = r"(?:(?<!\d)(?:19|20)\d{2}(?!\d)|(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年))"
 YEAR = re.compile(_YEAR)
 _YEARS_SPAN = re.compile(rf"{_YEAR}年?(?:度)?\s*[-—–~～至到]+\s*{_YEAR}")
@@ -36,7 +33,7 @@ _NATIONAL = re.compile(r"国家|国务院|全国|中国|中央|中华|最高")
 def years_in(title: str) -> tuple[int, ...]:
     """The years a title is about, in order, each once; those of documents it quotes are not."""
     plain = _QUOTED.sub("", title)
-    numbers = (int("".join(_DIGITS.get(c, c) for c in m[0])) for m in YEAR.finditer(plain))
+    numbers = (int(figures(m[0])) for m in YEAR.finditer(plain))
     return tuple(dict.fromkeys(n for n in numbers if n >= FIRST_YEAR))
 
 

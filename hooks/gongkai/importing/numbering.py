@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from gongkai.importing.numerals import numeral
 from gongkai.importing.word_parts import Node, child, is_on, value
 from gongkai.importing.word_styles import Styles
+from gongkai.importing.written_numbers import numeral
 
 _PLACE = re.compile("%([1-9])")
 _BULLET = "•"

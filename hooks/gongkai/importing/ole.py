@@ -9,7 +9,8 @@ import struct
 import zipfile
 from io import BytesIO
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+from gongkai.reading.documents.legacy import SIGNATURE
+
 _ODF = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _WORD_XML = b'progid="Word.Document"'
 _ENTRY = 128
@@ -23,7 +24,7 @@ _LARGEST_LIST = 1_000_000
 
 def ending_of(data: bytes) -> str:
     """The ending that LibreOffice knows such bytes by, or an empty string."""
-    if data.startswith(_OLE):
+    if data.startswith(SIGNATURE):
         return ".doc"
     if data.lstrip(b" \t\r\n")[:5] == b"{\\rtf":
         return ".rtf"
@@ -36,7 +37,7 @@ def ending_of(data: bytes) -> str:
 
 def is_locked(data: bytes) -> bool:
     """Whether a password is needed to read it."""
-    if data.startswith(_OLE):
+    if data.startswith(SIGNATURE):
         return _has_entry(data, "EncryptedPackage") or _is_word_locked(data)
     if data.startswith(b"PK"):
         return _is_odf_locked(data)

@@ -64,8 +64,18 @@ class Source:
     def read(self) -> tuple[tuple[Block, ...] | None, list[Problem]]:
         """Its blocks, by the reader that takes such bytes."""
         data = self.data()
-        reader = next(read for takes, read in READERS if takes(data))
-        return reader(data, self.path)
+        return _reader(data)(data, self.path)
+
+    def is_plain(self) -> bool:
+        """Whether no library opens it, so that none can hang or run out of memory over it."""
+        try:
+            return _reader(self.data()) is text.read_blocks
+        except OSError:  # which is said when it is read
+            return True
+
+
+def _reader(data: bytes) -> Reader:
+    return next(read for takes, read in READERS if takes(data))
 
 
 def find_sources(paths: Iterable[Path]) -> tuple[tuple[Source, ...], list[Problem]]:

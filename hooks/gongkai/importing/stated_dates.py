@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gongkai.dates import Fault, Moment, read_moment
+from gongkai.numerals import counted, figures
 
 _DATE = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
@@ -13,7 +14,6 @@ _DATE = re.compile(
 _CHARACTERS = re.compile(
     "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-_FIGURES = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 
 
 def read_stated(text: str) -> Moment | None:
@@ -32,14 +32,6 @@ def in_characters(text: str) -> Moment | None:
     match = _CHARACTERS.fullmatch("".join(text.split()))
     if not match:
         return None
-    year = "".join(_FIGURES.get(c, "") for c in match[1])
-    moment = read_moment(f"{year}-{_number(match[2]):02}-{_number(match[3]):02}")
+    year, month, day = figures(match[1]), counted(match[2]), counted(match[3])
+    moment = read_moment(f"{year}-{month:02}-{day:02}")
     return None if isinstance(moment, Fault) else moment
-
-
-def _number(text: str) -> int:
-    """十二 → 12."""
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return int(_FIGURES[text])
-    return int(_FIGURES.get(tens, "1")) * 10 + int(_FIGURES.get(ones, "0"))

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from xml.etree import ElementTree
 from zipfile import ZipInfo
 
+from gongkai.reading.documents import legacy
 from gongkai.reading.documents.document import Refused
 from gongkai.reading.documents.kinds import kind_of_package
 from gongkai.reading.documents.package import Package
@@ -30,7 +31,6 @@ _KINDS = (
 )
 """First bytes of a picture → its format, which is its ending too."""
 _USUAL = "word/document.xml"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_ELEMENTS = 500_000
 """Of one part: 160,000 paragraphs of one run, which take 1.4 GB and a minute."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -78,7 +78,7 @@ class WordFile:
 
 def is_locked(data: bytes) -> bool:
     """Whether bytes are an Office file with a password, or a zip with one."""
-    if data.startswith(_OLE):
+    if data.startswith(legacy.SIGNATURE):
         return _LOCKED in data
     # Of a package every part is locked: the first one's flags stand at the beginning.
     return data.startswith(b"PK\x03\x04") and int.from_bytes(data[6:7]) % 2 == 1 and is_word(data)

@@ -29,8 +29,6 @@ FEW = 8
 """Files below which starting processes costs more than it saves."""
 SCANNED = "import-scanned"
 """Code of the finding that a file has pictures of its text only: the text is left to a person."""
-_HARMLESS = frozenset({".txt", ".md", ""})
-"""Endings of files that no library opens, so that none can hang or run out of memory over them."""
 _AHEAD = 4
 """Files a process may be ahead of the one that is waited for: what is ready stays in memory."""
 
@@ -72,7 +70,7 @@ def prepared(
 ) -> Iterator[Prepared]:
     """Each original in turn; in this process where all are plain text, and few or for one core."""
     is_small = processes < 2 or len(sources) < FEW
-    if is_small and all(source.path.suffix.lower() in _HARMLESS for source in sources):
+    if is_small and all(source.is_plain() for source in sources):
         yield from map(serve, sources)
         return
     workers = [_Worker(serve, seconds) for _ in range(max(1, min(processes, len(sources))))]
@@ -100,9 +98,7 @@ def _in_order(sources: Sequence[Source], workers: Sequence[_Worker]) -> Iterator
         rest = max(0.0, min(worker.end_at for worker in busy) - monotonic())
         wait([worker.pipe for worker in busy], timeout=rest)
         for worker in busy:
-            number, source = worker.task or (0, sources[0])
-            if answer := worker.answer(source):
-                ready[number] = answer
+            ready |= worker.answer()
 
 
 class _Worker:
@@ -122,8 +118,11 @@ class _Worker:
         with suppress(OSError):  # it is dead, which the answer will show
             self.pipe.send(source)
 
-    def answer(self, source: Source) -> Prepared | None:
+    def answer(self) -> dict[int, Prepared]:
         """What it made of its file, once it is known; the process is replaced where it failed."""
+        if self.task is None:
+            return {}
+        number, source = self.task
         found: Prepared | None = None
         try:
             if self.pipe.poll():
@@ -137,9 +136,10 @@ class _Worker:
             hint = "用原来的程序打开，另存一份再导入"
             found = _failed(source, "读的时候内存不够或出错", hint)
             self._replace()
-        if found:
-            self.task = None
-        return found
+        if found is None:
+            return {}
+        self.task = None
+        return {number: found}
 
     def end(self) -> None:
         self._process.kill()

@@ -6,11 +6,11 @@ Called by ``planning`` and ``gongkai new``.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from gongkai.files import write_whole
 from gongkai.importing.drafting import Draft
 from gongkai.problems import Problem, error
 
@@ -55,30 +55,20 @@ def write_new(path: Path, text: str) -> list[Problem]:
 
 
 def write_file(path: Path, data: bytes) -> list[Problem]:
-    """Writes to a file beside it and puts that in its place: never half a file."""
+    """Writes a new file or over an old one: never half a file."""
     path = path.resolve()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            _keep_mode(Path(name), path)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(path, data, _mode(path))
     except OSError as failure:
         reason = failure.strerror or str(failure)
         return [error(path, (1, 1), "file-unwritable", f"写不了这个文件：{reason}")]
     return []
 
 
-def _keep_mode(new: Path, old: Path) -> None:
-    """A temporary file is private; a report has the mode that any new file would have."""
-    if old.exists():
-        new.chmod(old.stat().st_mode & 0o777)
-    else:
-        mask = os.umask(0)
-        os.umask(mask)
-        new.chmod(0o666 & ~mask)
+def _mode(path: Path) -> int:
+    """The permissions that a file has, or that any new file would have."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

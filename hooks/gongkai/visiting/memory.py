@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
@@ -15,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from gongkai.checks.external import Answer, Outcome
+from gongkai.files import write_whole
 
 FILE = Path(".cache/gongkai/links.json")
 GOOD_FOR = timedelta(days=7)
@@ -46,11 +45,4 @@ def remember(path: Path, old: Mapping[str, Answer], new: Mapping[str, Answer], t
         for url, answer in sorted({**old, **new}.items())
     }
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".links.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(rows, file, ensure_ascii=False, indent=1)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        write_whole(path, json.dumps(rows, ensure_ascii=False, indent=1).encode())

@@ -1,6 +1,7 @@
-"""Numbers as Word writes them before paragraphs, by the formats of ECMA-376, 17.18.59.
+"""Numbers as they are written before paragraphs, by Word's formats of ECMA-376, 17.18.59.
 
-Called by ``numbering``. A format that is not known here is written in figures.
+Called by ``numbering`` for Word, by ``listing`` for web pages. A format that is not known here is
+written in figures.
 """
 
 from __future__ import annotations
