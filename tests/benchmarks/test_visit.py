@@ -120,8 +120,9 @@ def test_a_visit_counts_bodies_as_sent_and_lets_no_request_out(
             seen = visit(browser, f"{base}page.html", traffic, SCREENS[0])
             assert (seen.requests, seen.elsewhere) == (2, 1)
             assert 0 < seen.size < style.stat().st_size / 10
-        # The page and its style sheet wait one after the other.
-        assert seen.largest_paint >= seen.first_paint > 2 * LATENCY / 1000
+        # The page and its style sheet wait one after the other: twice, and not once. The browser
+        # counts a wait some milliseconds short.
+        assert seen.largest_paint >= seen.first_paint > 1.5 * LATENCY / 1000
 
 
 @pytest.mark.browser
