@@ -18,6 +18,9 @@ _BULLET = "•"
 _CLOSED = re.compile(r"[、．。，：）】〕》」』]$|^$")
 """Numbers that stand close to the text: 一、 and （一）, but 1. and 第一条 do not."""
 _MOST = 1_000_000_000
+_LONGEST = 200
+"""Characters of a level's text, which nine numbers fit in ten times over: each is written again
+before every paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ def _level(node: Node) -> _Level:
     return _Level(
         _number(value(node, "start"), 0 if child(node, "start") is None else 1),
         form or "decimal",
-        value(node, "lvlText"),
+        value(node, "lvlText")[:_LONGEST],
         value(node, "suff") or "tab",
         is_on(child(node, "isLgl")),
         _number(restart, -1) if restart else -1,
