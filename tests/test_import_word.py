@@ -5,13 +5,17 @@ from __future__ import annotations
 import random
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from time import monotonic
 
+import markdown
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import made_bombs
 from gongkai.cli import main
@@ -19,7 +23,7 @@ from gongkai.importing import sources, word
 from gongkai.importing.blocks import Block, Cell, Image, Note, Paragraph, Style, Table, note_mark
 from gongkai.importing.headings import with_headings
 from gongkai.importing.sources import Source
-from gongkai.importing.written_numbers import numeral
+from gongkai.importing.written_numbers import _FORMATS, numeral
 from gongkai.problems import Problem
 from made_files import PNG, docx, packed, paragraph, word_part, xlsx
 
@@ -208,6 +212,31 @@ def test_a_report_as_offices_make_them() -> None:
     assert headings == ["一、主要举措", "（一）学习", "（二）培训", "二、存在的不足", "（一）人手"]
 
 
+def test_the_rendered_report_has_the_words_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1781740800")
+    (tmp_path / "mkdocs.yml").write_text("site_name: 试\nextra: {gongkai: {demo: true}}\n", "utf-8")
+    (tmp_path / "a.docx").write_bytes(docx(BODY, PARTS))
+    result = CliRunner().invoke(main, ["import", "a.docx"], catch_exceptions=False)
+    assert result.exit_code == 0, result.stderr
+    (report,) = (tmp_path / "reports").glob("*/*.md")
+    head, body = report.read_text("utf-8").removeprefix("---\n").split("\n---\n")
+    assert "标题: 云渡县信访局2023年法治政府建设年度报告\n" in head
+    assert "\n发布日期:\n" in head  # none was made up
+    page = BeautifulSoup(markdown.markdown(body, extensions=["tables", "footnotes"]), "lxml")
+    for mark in page.select("sup, .footnote-backref"):
+        mark.decompose()
+    (picture,) = page.select("img")
+    assert picture["alt"] == "下访现场"
+    assert (report.parent / str(picture["src"])).read_bytes() == PNG
+    blocks = [b for b in read(docx(BODY, PARTS))[0][2:] if not isinstance(b, Image)]
+    words = "".join(block.text for block in blocks).replace(note_mark(1), "")
+    assert "".join(page.get_text().split()) == "".join(words.split())
+    assert [h.text for h in page.select("h2")] == ["一、主要举措", "二、存在的不足"]
+
+
 # --- numbers
 
 
@@ -291,6 +320,54 @@ def test_an_empty_paragraph_counts_and_shows_nothing() -> None:
     assert texts(item("甲") + item("") + item("乙"), parts) == ["1. 甲", "3. 乙"]
 
 
+def test_a_number_alone_is_what_a_column_of_numbers_is_there_for() -> None:
+    rows = "".join(
+        f"<w:tr><w:tc>{item('')}</w:tc><w:tc>{paragraph(text)}</w:tc></w:tr>" for text in "甲乙"
+    )
+    parts = numbering(level(0, "decimal", "%1."))
+    (table,) = read(docx(f"<w:tbl>{rows}</w:tbl>", parts))[0]
+    assert isinstance(table, Table)
+    assert table.cells == ((Cell("1."), Cell("甲")), (Cell("2."), Cell("乙")))
+
+
+WRITTEN = st.text(st.characters(codec="utf-8", exclude_characters='<>&"', min_codepoint=32))
+FIGURES = st.sampled_from(["", "-1", "0", "1", "8", "9", "2147483648", "x", "٣", "²"])
+LEVEL = st.builds(
+    '<w:lvl w:ilvl="{}"><w:start w:val="{}"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/>'
+    '<w:lvlRestart w:val="{}"/><w:suff w:val="{}"/></w:lvl>'.format,
+    FIGURES,
+    FIGURES,
+    st.sampled_from([*_FORMATS, "decimal", "bullet", "none", ""]) | WRITTEN,
+    st.sampled_from(["%1、", "（%2）", "%1.%2.%9", "%0%", ""]) | WRITTEN,
+    FIGURES,
+    st.sampled_from(["tab", "space", "nothing", ""]),
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(LEVEL, max_size=10),
+    st.lists(st.tuples(FIGURES, FIGURES), max_size=4),
+    st.lists(st.tuples(FIGURES, FIGURES), min_size=1, max_size=12),
+)
+def test_no_definition_of_numbers_costs_a_word(
+    levels: list[str], overrides: list[tuple[str, str]], places: list[tuple[str, str]]
+) -> None:
+    begun = "".join(
+        f'<w:lvlOverride w:ilvl="{at}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+        for at, start in overrides
+    )
+    nums = f'<w:num w:numId="1"><w:abstractNumId w:val="0"/>{begun}</w:num>'
+    body = "".join(
+        styled("正文", more=f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{num}"/></w:numPr>')
+        for at, num in places
+    )
+    blocks, _ = word.read_blocks(docx(body, numbering(*levels, nums=nums)), PATH)
+    assert blocks is not None
+    assert all(block.text.endswith("正文") for block in blocks)
+    assert len(blocks) >= len(places)
+
+
 # --- what is kept, and what is not
 
 
@@ -324,9 +401,98 @@ def test_signs_that_are_elements_are_characters() -> None:
 
 
 def test_a_sign_of_an_unknown_font_is_named() -> None:
-    body = '<w:p><w:r><w:t>甲</w:t><w:sym w:font="自造" w:char="F0FE"/></w:r></w:p>'
-    assert texts(body) == ["甲"]
-    assert said(body) == ["1 import-lost 这里原有 1 个特殊字体的符号，导入的文本里没有它的原样"]
+    body = (
+        paragraph("甲") + '<w:p><w:r><w:t>乙</w:t><w:sym w:font="自造" w:char="F0FE"/></w:r></w:p>'
+    )
+    assert texts(body) == ["甲", "乙"]
+    assert said(body) == ["2 import-lost 这里原有 1 个特殊字体的符号，导入的文本里没有它的原样"]
+
+
+def test_signs_typed_by_hand_are_those_of_their_font() -> None:
+    symbol, wingdings = (f'<w:rFonts w:ascii="{name}"/>' for name in ("Symbol", "Wingdings"))
+    body = styled("\uf0b7甲", run=symbol) + styled("\uf0fe乙", run=wingdings)
+    body += styled("丙\ue001、\uf0fe")  # in a common font nobody knows what they are
+    assert texts(body) == ["•甲", "🗹乙", "丙\ue001、\uf0fe"]
+    assert said(body) == [
+        "3 import-lost 有 2 个别的电脑显示不出的字符，第一个是 U+E001，留在文本里"
+    ]
+
+
+CHARS = dict.fromkeys(("begin", "separate", "end"), "")
+for kind in CHARS:
+    CHARS[kind] = f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def linked(words: str, address: str) -> str:
+    instruction = f"<w:r><w:instrText> HYPERLINK &quot;{address}&quot; </w:instrText></w:r>"
+    result = f"<w:r><w:t>{words}</w:t></w:r>"
+    return f"{CHARS['begin']}{instruction}{CHARS['separate']}{result}{CHARS['end']}"
+
+
+WEB = "http://www.yundu.example/a?b=1"
+
+
+@pytest.mark.parametrize(
+    ("words", "address", "is_told"),
+    [
+        ("县政府网站", WEB, True),
+        ("www.Yundu.example", "http://www.yundu.example/", False),
+        ("yundu.example/年报", "https://yundu.example/%E5%B9%B4%E6%8A%A5", False),
+        ("写信", "mailto:a@yundu.example", False),
+        ("照片", "file:///D:/张三/照片.jpg", False),
+        ("目录", "", False),
+    ],
+)
+def test_a_web_address_that_the_words_do_not_say_is_told_and_no_word_is_added(
+    words: str, address: str, is_told: bool
+) -> None:
+    relation = (
+        f'<Relationship Id="r5" Type="x/hyperlink" Target="{address}" TargetMode="External"/>'
+    )
+    relations = {"word/_rels/document.xml.rels": f"<Relationships>{relation}</Relationships>"}
+    run = f"<w:r><w:t>{words}</w:t></w:r>"
+    told = [f"1 import-lost 链接只导入了文字，没有网址：“{words}”（{address}）"] if is_told else []
+    for link in (
+        f'<w:hyperlink r:id="r5" xmlns:r="r">{run}</w:hyperlink>',
+        f'<w:fldSimple w:instr=" HYPERLINK &quot;{address}&quot; ">{run}</w:fldSimple>',
+        linked(words, address),
+    ):
+        body = f"<w:p>{link}<w:r><w:t>。</w:t></w:r></w:p>"
+        assert texts(body, relations) == [f"{words}。"]
+        assert said(body, relations) == told
+
+
+def test_many_addresses_are_told_once() -> None:
+    body = "".join(f"<w:p>{linked(f'第{number}页', WEB)}</w:p>" for number in range(1, 6))
+    (told,) = said(body)
+    assert told.startswith("1 import-lost ")
+    assert told.endswith(f"“第3页”（{WEB}）等 5 处")
+
+
+def test_a_link_that_does_not_show_has_no_address() -> None:
+    inner = linked("藏", "http://yundu.example")
+    hidden = linked("藏", "http://yundu.example").replace(
+        "<w:t>", "<w:rPr><w:vanish/></w:rPr><w:t>"
+    )
+    body = f"<w:p>{CHARS['begin']}{inner}{CHARS['separate']}<w:r><w:t>露</w:t></w:r>{CHARS['end']}"
+    assert texts(f"{body}{hidden}</w:p>") == ["露"]
+    assert [line.split()[1] for line in said(f"{body}{hidden}</w:p>")] == ["import-hidden"]
+
+
+def test_notes_of_both_kinds_are_counted_together_in_the_order_of_the_text() -> None:
+    parts = {
+        f"word/{kind}s.xml": word_part(
+            f"{kind}s", f'<w:{kind} w:id="2">{paragraph(text)}</w:{kind}>'
+        )
+        for kind, text in (("footnote", "脚"), ("endnote", "尾"))
+    }
+    marks = "".join(f'<w:r><w:{k}Reference w:id="2"/></w:r>' for k in ("endnote", "footnote"))
+    blocks = read(docx(f"<w:p><w:r><w:t>甲</w:t></w:r>{marks}</w:p>", parts))[0]
+    assert blocks == (
+        Paragraph(f"甲{note_mark(1)}{note_mark(2)}", 1),
+        Note(1, "尾", 3),
+        Note(2, "脚", 2),
+    )
 
 
 def test_of_a_field_only_the_result_shows() -> None:
@@ -428,6 +594,17 @@ def test_merged_cells_are_rectangles_whatever_the_file_says() -> None:
     )
 
 
+def test_a_table_in_a_cell_is_its_rows() -> None:
+    cells = [f"<w:tc>{paragraph(text)}</w:tc>" for text in ("一", "二", "三", "四")]
+    inner = f"<w:tbl><w:tr>{cells[0]}{cells[1]}</w:tr><w:tr>{cells[2]}{cells[3]}</w:tr></w:tbl>"
+    outer = (
+        f"<w:tr><w:tc>{paragraph('外')}{inner}<w:p/></w:tc><w:tc>{paragraph('右')}</w:tc></w:tr>"
+    )
+    (table,) = read(docx(f"<w:tbl>{outer}</w:tbl>"))[0]
+    assert isinstance(table, Table)
+    assert table.cells == ((Cell("外\n一 二\n三 四"), Cell("右")),)
+
+
 def test_a_table_of_one_cell_is_a_frame() -> None:
     inner = f"<w:tbl><w:tr><w:tc>{paragraph('甲')}{paragraph('乙')}</w:tc></w:tr></w:tbl>"
     assert texts(inner) == ["甲", "乙"]
@@ -460,6 +637,17 @@ def test_the_font_is_that_of_chinese_characters() -> None:
         Style("楷体", 10, True),
         Style("黑体", 15.5, False, True, 3),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "size"),
+    [("33", 16.5), ("16pt", 16.0), ("31.5", 15.75)]
+    + [(odd, 10.0) for odd in ("", "inf", "1e999", "nan", "-3", "9" * 30, "٣", "x")],
+)
+def test_a_size_that_is_none_is_the_usual_one(said: str, size: float) -> None:
+    (block,) = read(docx(styled("甲", run=f'<w:sz w:val="{said}"/>')))[0]
+    assert isinstance(block, Paragraph)
+    assert round(block.style.size - size) == 0
 
 
 # --- the real reports as Word files
@@ -530,7 +718,29 @@ def test_bombs_are_refused_in_a_line(make: object) -> None:
     assert "/etc" not in problem.message
 
 
-@pytest.mark.parametrize("levels", [40, 120, 380])
+def chain_of_styles() -> bytes:
+    count = 3000
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{n - 1}"/></w:style>'
+        for n in range(count)
+    )
+    body = "".join(styled("甲", f"s{n}") for n in range(count))
+    return docx(body, {"word/styles.xml": word_part("styles", styles)})
+
+
+def endless_number() -> bytes:
+    return docx(item("甲") * 1000, numbering(level(0, "decimal", "%1" * 50_000)))
+
+
+@pytest.mark.parametrize("make", [chain_of_styles, endless_number])
+def test_what_is_small_in_the_file_is_read_in_time(make: Callable[[], bytes]) -> None:
+    data, begun = make(), monotonic()
+    blocks, _ = read(data)
+    assert monotonic() - begun < 20  # each took half a minute or more
+    assert len(blocks) >= 1000
+
+
+@pytest.mark.parametrize("levels", [40, 120, 380, 6000])
 def test_tables_in_tables_are_read_or_refused(levels: int) -> None:
     body = paragraph("里")
     for _ in range(levels // 3):
@@ -590,6 +800,28 @@ def test_without_mammoth_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch
         "import-lacks",
         "读 Word 文件要先安装 mammoth",
     )
+
+
+def test_a_strict_file_whose_text_has_another_name() -> None:
+    strict = "http://purl.oclc.org/ooxml"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    mark = f'Type="{strict}/officeDocument/relationships/officeDocument" Target="text/main.xml"'
+    text = '<w:r><w:rPr><w:b w:val="true"/><w:sz w:val="16pt"/></w:rPr><w:t>严格</w:t></w:r>'
+    data = packed(
+        {
+            "[Content_Types].xml": f'<Types><Override ContentType="{kind}"/></Types>',
+            "_rels/.rels": f'<Relationships><Relationship Id="a" {mark}/></Relationships>',
+            "text/main.xml": f'<w:document xmlns:w="{strict}/wordprocessingml/main"><w:body>'
+            f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr>{text}</w:p></w:body></w:document>',
+        }
+    )
+    (block,) = read(data)[0]
+    assert isinstance(block, Paragraph)
+    assert (block.text, block.style) == ("严格", Style("", 16, True, True))
+    nothing = packed(
+        {"word/document.xml": word_part("document", f"<w:body>{paragraph('甲')}</w:body>")}
+    )
+    assert [b.text for b in read(nothing)[0]] == ["甲"]
 
 
 def test_what_a_file_is_its_content_says(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from gongkai.importing.numbering import Numbering
 from gongkai.importing.word_blocks import blocks_of
 from gongkai.importing.word_parts import WordFile, is_locked, is_word, open_word
 from gongkai.importing.word_plain import Plain
-from gongkai.importing.word_said import about
+from gongkai.importing.word_said import about, lost_signs
 from gongkai.importing.word_styles import Styles
 from gongkai.problems import Problem, error
 from gongkai.reading.documents.document import Refused
@@ -54,9 +54,9 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
         styles = Styles(file.styles, file.theme)
         plain = Plain(styles, Numbering(file.numbering, styles), file.kind_of)
         read = docx.read(BytesIO(_rewritten(file, plain)))
-        blocks = blocks_of(read.value)
-        if signs := sum("w:sym" in message.message for message in read.messages):
-            plain.findings.lost.append((1, f" {signs} 个特殊字体的符号"))
+        blocks = blocks_of(read.value, file.picture)
+        unknown = {message.message.partition("ignored: ")[2] for message in read.messages}
+        plain.findings.lost += lost_signs(plain.findings.signs, unknown)
         problems = list(about(file, plain.findings, path))
     except Refused as refusal:
         return None, [error(path, (1, 1), "import-failed", f"读不了：{refusal}", _AGAIN)]
@@ -66,7 +66,8 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
 
 
 def _rewritten(file: WordFile, plain: Plain) -> bytes:
-    """The package that mammoth reads: the text, the notes, and the pictures that they show."""
+    """The package that mammoth reads: the text, the notes, and for each picture the name of its
+    part, for one picture may be shown a thousand times."""
     parts = {}
     for name, root, story in (
         ("document", "document", file.body),
@@ -75,11 +76,11 @@ def _rewritten(file: WordFile, plain: Plain) -> bytes:
     ):
         made = Element(f"w:{name}", _NAMESPACES)
         if name == "document":
-            SubElement(made, "w:body").extend(plain.story(story.relations, story.root))
+            SubElement(made, "w:body").extend(plain.story(story, story.root))
         for note in story.root.iter(root):
             if not note.get("type"):  # the others are lines between text and notes
                 written = SubElement(made, f"w:{root}", {"w:id": note.get("id", "")})
-                written.extend(plain.story(story.relations, note))
+                written.extend(plain.story(story, note))
         parts[name] = made
     targets = {name: f"/media/{key}" for name, key in plain.pictures.items()}
     rels = Element("Relationships", {"xmlns": f"{_OFFICE}/package/2006/relationships"})
@@ -92,5 +93,5 @@ def _rewritten(file: WordFile, plain: Plain) -> bytes:
             package.writestr(f"word/{name}.xml", tostring(root_element, "utf-8"))
             package.writestr(f"word/_rels/{name}.xml.rels", tostring(rels, "utf-8"))
         for name, target in targets.items():
-            package.writestr(target.lstrip("/"), file.picture(name))
+            package.writestr(target.lstrip("/"), name)
     return made_of.getvalue()

@@ -7,8 +7,9 @@ of its style (``17:2``), the place of a table likewise.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from gongkai.importing.blocks import Block, Cell, Image, Note, Paragraph, Style, Table, note_mark
@@ -16,9 +17,9 @@ from gongkai.importing.blocks import Block, Cell, Image, Note, Paragraph, Style,
 _ENDINGS = {b"\x89": "png", b"\xff": "jpg", b"G": "gif"}
 
 
-def blocks_of(document: Any) -> tuple[Block, ...]:
-    """The blocks in their order, the notes last."""
-    reading = _Reading(document.notes)
+def blocks_of(document: Any, picture: Callable[[str], bytes]) -> tuple[Block, ...]:
+    """The blocks in their order, the notes last; ``picture`` gives the bytes of a part."""
+    reading = _Reading(document.notes, picture)
     blocks = list(reading.blocks(document.children))
     # A note may refer to another: those too get a number.
     for number, note in enumerate(iter(reading.next_note, None), start=1):
@@ -42,11 +43,11 @@ class _Text:
 
 
 class _Reading:
-    def __init__(self, notes: Any) -> None:
+    def __init__(self, notes: Any, picture: Callable[[str], bytes]) -> None:
         self._notes = notes
+        self._picture = lru_cache(maxsize=None)(picture)
         self._numbers: dict[tuple[str, str], int] = {}
         self._waiting: list[Any] = []
-        self._same: dict[bytes, bytes] = {}
 
     def next_note(self) -> Any:
         return self._waiting.pop(0) if self._waiting else None
@@ -91,9 +92,8 @@ class _Reading:
                 found.pieces.append(self._mark(element))
             elif kind == "Image":
                 with element.open() as file:
-                    data = file.read()
-                data = self._same.setdefault(data, data)
-                found.images.append((data, element.alt_text or ""))
+                    name = file.read().decode()
+                found.images.append((self._picture(name), element.alt_text or ""))
         if count := len("".join(found.pieces[start:]).strip()):
             found.fonts[run.font or ""] += count
             found.sizes[run.font_size or 0.0] += count

@@ -6,6 +6,7 @@ Names stand without prefix or namespace: files of every Word and WPS, strict one
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -14,7 +15,6 @@ from zipfile import ZipInfo
 
 from gongkai.reading.documents import legacy
 from gongkai.reading.documents.document import Refused
-from gongkai.reading.documents.kinds import kind_of_package
 from gongkai.reading.documents.package import Package
 
 Node: TypeAlias = "ElementTree.Element[str]"
@@ -31,6 +31,11 @@ _KINDS = (
 )
 """First bytes of a picture → its format, which is its ending too."""
 _USUAL = "word/document.xml"
+_DECLARED = re.compile(
+    rb"wordprocessingml\.(?:document|template)\.main\+xml"
+    rb"|ms-word\.(?:document|template)\.macroEnabled(?:Template)?\.main\+xml"
+)
+"""What a package is declared to be, whatever its parts are called; files inside it are no main."""
 _MOST_ELEMENTS = 500_000
 """Of one part: 160,000 paragraphs of one run, which take 1.4 GB and a minute."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -44,6 +49,8 @@ class Story:
     root: Node
     relations: Mapping[str, str]
     """Id → name of the part that it stands for."""
+    links: Mapping[str, str]
+    """Id → address outside the file that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ def is_word(data: bytes) -> bool:
         declared = package.read(types) if types else b""
     except Refused:
         return b"word/" in data
-    return kind_of_package(sorted(package.names), declared) in ("docx", "docm")
+    return _USUAL in package.names or _DECLARED.search(declared) is not None
 
 
 def open_word(data: bytes) -> WordFile:
@@ -115,7 +122,8 @@ def open_word(data: bytes) -> WordFile:
 
     def notes(kind: str) -> Story:
         name = named.get(kind, f"word/{kind}.xml")
-        return Story(tree(kind), {key: part for _, part, key in _relations(package, name)})
+        inside = {key: part for _, part, key in _relations(package, name)}
+        return Story(tree(kind), inside, _links(package, name))
 
     used = {
         node.get("id", ""): None
@@ -123,7 +131,7 @@ def open_word(data: bytes) -> WordFile:
         if node.tag in ("headerReference", "footerReference")
     }
     return WordFile(
-        body=Story(body, by_id),
+        body=Story(body, by_id, _links(package, main)),
         footnotes=notes("footnotes"),
         endnotes=notes("endnotes"),
         styles=tree("styles"),
@@ -157,11 +165,24 @@ def is_on(node: Node | None) -> bool:
 
 def _relations(package: Package, name: str) -> Iterator[tuple[str, str, str]]:
     """Kind, part and id of everything inside the package that a part refers to."""
-    folder, file = posixpath.split(name)
-    for node in _tree(package, f"{folder}/_rels/{file}.rels".lstrip("/"), is_needed=False):
-        if node.tag == "Relationship" and node.get("TargetMode") != "External":
+    folder = posixpath.dirname(name)
+    for node in _referring(package, name):
+        if node.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, node.get("Target", "")))
             yield node.get("Type", "").rpartition("/")[2], target.lstrip("/"), node.get("Id", "")
+
+
+def _links(package: Package, name: str) -> dict[str, str]:
+    """Id → address of everything outside the package that a part refers to."""
+    nodes = _referring(package, name)
+    outside = (node for node in nodes if node.get("TargetMode") == "External")
+    return {node.get("Id", ""): node.get("Target", "") for node in outside}
+
+
+def _referring(package: Package, name: str) -> Iterator[Node]:
+    folder, file = posixpath.split(name)
+    rels = _tree(package, f"{folder}/_rels/{file}.rels".lstrip("/"), is_needed=False)
+    return (node for node in rels if node.tag == "Relationship")
 
 
 def _part(package: Package, name: str) -> ZipInfo | None:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from xml.etree.ElementTree import Element, SubElement
 
+from gongkai import debris
 from gongkai.importing import word_tables
 from gongkai.importing.numbering import Numbering
+from gongkai.importing.word_fields import Field, Fields, address_in
+from gongkai.importing.word_findings import Findings, Sign
 from gongkai.importing.word_graphics import Art, Lost, Picture, TextBox, graphics
-from gongkai.importing.word_parts import Node, child, is_on
+from gongkai.importing.word_links import is_unsaid
+from gongkai.importing.word_parts import Node, Story, child
+from gongkai.importing.word_signs import font_of_signs, parted
 from gongkai.importing.word_styles import Look, Styles
 from gongkai.importing.word_written import add_text, picture_of, run_of
 
@@ -28,20 +32,7 @@ _GRAPHICS = frozenset({"drawing", "pict", "object", "contentPart"})
 _NOT_WHOLE = {"altChunk": "嵌入的另一个文件", "subDoc": "子文档", "contentPart": "手写的墨迹"}
 SHOWN = ("png", "jpg", "gif")
 """Formats that every browser shows."""
-
-
-@dataclass
-class Findings:
-    """What a person should know of the rewriting."""
-
-    deleted: list[tuple[int, str]] = field(default_factory=list)
-    """Paragraph and text of each piece that was marked as deleted."""
-    inserted: list[int] = field(default_factory=list)
-    hidden: list[tuple[int, str]] = field(default_factory=list)
-    lost: list[tuple[int, str]] = field(default_factory=list)
-    """Paragraph and name of what only the original shows."""
-    pictures: list[tuple[int, str]] = field(default_factory=list)
-    """Paragraph, and why its picture is not there or not as it was."""
+_PRIVATE = re.compile(f"[{debris.PRIVATE}]")
 
 
 class Plain:
@@ -58,14 +49,20 @@ class Plain:
         self._numbering = numbering
         self._kind_of = kind_of
         self._relations: Mapping[str, str] = {}
-        self._fields: list[_Field] = []
+        self._links: Mapping[str, str] = {}
+        self._fields = Fields()
 
-    def story(self, relations: Mapping[str, str], children: Iterable[Node]) -> Iterator[Node]:
-        """The blocks of a part, whose pictures these relations name."""
-        self._relations, self._fields = relations, []
-        return self.blocks(children)
+    def story(self, story: Story, children: Iterable[Node]) -> list[Node]:
+        """The blocks of a part, whose pictures and links the story names."""
+        self._relations, self._links = story.relations, story.links
+        self._fields = Fields()
+        return list(self.blocks(children))
 
-    def blocks(self, children: Iterable[Node]) -> Iterator[Node]:
+    def cell(self, children: Iterable[Node]) -> Iterator[Node]:
+        """The blocks of a cell, in which a number alone is what the column is there for."""
+        return self.blocks(children, is_cell=True)
+
+    def blocks(self, children: Iterable[Node], *, is_cell: bool = False) -> Iterator[Node]:
         """Paragraphs and tables for all that stands in a body, a cell, a note, a text box."""
         waiting: list[Node] = []
         first: Node | None = None
@@ -78,7 +75,7 @@ class Plain:
                     self.line += 1
                     first = node if first is None else first
                     continue
-                yield self._paragraph(child(node, "pPr"), [*waiting, *node])
+                yield self._paragraph(child(node, "pPr"), [*waiting, *node], is_cell=is_cell)
                 waiting, first = [], None
                 continue
             if first is not None:
@@ -86,7 +83,11 @@ class Plain:
                 waiting, first = [], None
             if node.tag == "tbl":
                 yield word_tables.table(node, self)
-            elif node.tag in ("r", "oMath"):  # outside any paragraph only in broken files
+            elif node.tag in (
+                "r",
+                "oMath",
+                "hyperlink",
+            ):  # outside any paragraph only in broken files
                 yield self._paragraph(None, [node])
         if first is not None:
             yield self._paragraph(child(first, "pPr"), waiting)
@@ -94,7 +95,7 @@ class Plain:
     def flat(self, children: Iterable[Node]) -> Iterator[Node]:
         """Elements without what only wraps them; deleted ones are noted and left out."""
         for node in children:
-            if node.tag in ("p", "tbl", "tr", "tc", "r", "oMath", "fldSimple"):
+            if node.tag in ("p", "tbl", "tr", "tc", "r", "oMath", "fldSimple", "hyperlink"):
                 yield node
             elif node.tag in _DELETED:
                 self.delete(node)
@@ -115,7 +116,9 @@ class Plain:
         elif text.strip() or any(n.tag in _GRAPHICS for n in node.iter()):
             self.findings.deleted.append((max(1, self.line), text.strip()))
 
-    def _paragraph(self, properties: Node | None, children: Sequence[Node]) -> Node:
+    def _paragraph(
+        self, properties: Node | None, children: Sequence[Node], *, is_cell: bool = False
+    ) -> Node:
         self.line += 1
         line = self.line
         style = self._styles.style_of(properties)
@@ -129,14 +132,13 @@ class Plain:
         runs = list(self._runs(children, style))
         first = next((run for run in runs if any(n.tag != "w:rPr" for n in run)), None)
         if number and first is not None:
-            # Looks like the text that it stands before.
-            run = run_of(Look())
-            run[:] = first[:1]
-            add_text(run, number)
+            made.append(_like(first, number))
+        elif number and is_cell:
+            run = run_of(self._styles.look(style, None))
+            add_text(run, number.rstrip())
             made.append(run)
         made.extend(runs)
-        # An instruction that does not end here ends nowhere: the text behind it must not be lost.
-        self._fields = [field for field in self._fields if field.is_shown]
+        self._fields.end_paragraph()
         return made
 
     def _runs(self, children: Iterable[Node], style: str) -> Iterator[Node]:
@@ -144,7 +146,9 @@ class Plain:
             if node.tag == "r":
                 yield from self._run(node, style)
             elif node.tag == "fldSimple":
-                yield from self._runs(node, style)
+                yield from self._linked(node, style, address_in(node.get("instr", "")))
+            elif node.tag == "hyperlink":
+                yield from self._linked(node, style, self._links.get(node.get("id", ""), ""))
             elif node.tag == "oMath":
                 self.findings.lost.append((self.line, "公式（只留下它的文字）"))
                 run = run_of(self._styles.look(style, None))
@@ -153,17 +157,30 @@ class Plain:
             elif node.tag in ("p", "tbl"):  # not where a paragraph may have them, yet words
                 yield from self._runs(node.iter("r"), style)
 
+    def _linked(self, node: Node, style: str, address: str) -> Iterator[Node]:
+        """Runs with an address behind them."""
+        runs = list(self._runs(node, style))
+        self._link("".join(text.text or "" for run in runs for text in run.iter("w:t")), address)
+        return iter(runs)
+
+    def _link(self, words: str, address: str) -> None:
+        """A block has no place for a link: a person gets to know where it led."""
+        if is_unsaid(words, address):
+            self.findings.links.append((self.line, f"“{words.strip()}”（{address.strip()}）"))
+
     def _run(self, node: Node, style: str) -> Iterator[Node]:
         look = self._styles.look(style, child(node, "rPr"))
+        signs = font_of_signs(child(node, "rPr", "rFonts"))
         run = run_of(look)
         ruby: list[Node] = []
         for inner in chain.from_iterable(map(_alternatives, node)):
             if inner.tag == "fldChar":
-                self._field(inner, run)
+                ended = self._fields.mark(inner)
+                if ended and not self._fields.are_hidden:
+                    self._end(ended, run)
             elif inner.tag in ("instrText", "delInstrText"):
-                if self._fields:
-                    self._fields[-1].instruction += inner.text or ""
-            elif any(not f.is_shown for f in self._fields):
+                self._fields.instruct(inner.text or "")
+            elif self._fields.are_hidden:
                 continue
             elif look.is_hidden:
                 if inner.tag == "t" and (inner.text or "").strip():
@@ -177,15 +194,15 @@ class Plain:
             elif inner.tag in _GRAPHICS:
                 self._graphic(inner, run)
             else:
-                self._piece(inner, run)
+                self._piece(inner, run, signs)
         yield run
 
-    def _piece(self, node: Node, run: Node) -> None:
-        """One of the small things that a run is made of."""
+    def _piece(self, node: Node, run: Node, signs: str) -> None:
+        """One of the small things that a run is made of, in a font of signs or another."""
         if node.tag == "t":
             text = node.text or ""
             is_kept = node.get("space") == "preserve"
-            add_text(run, text if is_kept else text.strip(" \t\r\n"))
+            self._text(text if is_kept else text.strip(" \t\r\n"), run, signs)
         elif node.tag in ("br", "cr"):
             SubElement(run, "w:br")
         elif node.tag in ("tab", "ptab"):
@@ -194,33 +211,32 @@ class Plain:
             add_text(run, "-")
         elif node.tag == "sym":
             if re.fullmatch("[0-9A-Fa-f]{4}", node.get("char", "")):
-                SubElement(
-                    run,
-                    "w:sym",
-                    {"w:font": node.get("font", ""), "w:char": node.get("char", "").upper()},
-                )
+                self._sign(node.get("font", ""), node.get("char", "").upper(), run)
         elif node.tag in ("footnoteReference", "endnoteReference"):
             SubElement(run, f"w:{node.tag}", {"w:id": node.get("id", "")})
         elif node.tag not in _NOTHING:
             for inner in node:
-                self._piece(inner, run)
+                self._piece(inner, run, signs)
 
-    def _field(self, mark: Node, run: Node) -> None:
-        """Of a field only the result shows; what is in its instruction does not."""
-        kind = mark.get("fldCharType")
-        if kind == "begin":
-            self._fields.append(_Field(box=child(mark, "ffData", "checkBox")))
-        elif kind == "separate" and self._fields:
-            self._fields[-1].is_shown = True
-        elif kind == "end" and self._fields:
-            ended = self._fields.pop()
-            name = ended.instruction.strip().split(" ")[0].upper()
-            if name == "FORMCHECKBOX":
-                checked = child(ended.box, "checked")
-                checked = child(ended.box, "default") if checked is None else checked
-                add_text(run, "☑" if is_on(checked) else "☐")
-            elif name == "EQ":
-                self.findings.lost.append((self.line, f"公式域（{ended.instruction.strip()}）"))
+    def _text(self, text: str, run: Node, signs: str) -> None:
+        self._fields.show(text)
+        for piece, is_sign in parted(text, signs):
+            if is_sign:
+                self._sign(signs, f"{ord(piece):04X}", run)
+            else:
+                self.findings.private += [(self.line, char) for char in _PRIVATE.findall(piece)]
+                add_text(run, piece)
+
+    def _sign(self, font: str, char: str, run: Node) -> None:
+        self.findings.signs.append(Sign(self.line, font, char))
+        SubElement(run, "w:sym", {"w:font": font, "w:char": char})
+
+    def _end(self, ended: Field, run: Node) -> None:
+        """What a field leaves that its result does not say."""
+        if ended.name == "EQ":
+            self.findings.lost.append((self.line, f"公式域（{ended.instruction.strip()}）"))
+        self._link(ended.result, address_in(ended.instruction))
+        add_text(run, ended.tick)
 
     def _graphic(self, node: Node, run: Node) -> None:
         for found in graphics(node):
@@ -250,7 +266,7 @@ class Plain:
         content = SubElement(SubElement(made, "v:textbox"), "w:txbxContent")
         if isinstance(box, TextBox):
             # A field that the box stands in does not go on inside it.
-            fields, self._fields = self._fields, []
+            fields, self._fields = self._fields, Fields()
             content.extend(self.blocks(box.content))
             self._fields = fields
         else:
@@ -260,11 +276,12 @@ class Plain:
         return made
 
 
-@dataclass
-class _Field:
-    box: Node | None = None
-    instruction: str = ""
-    is_shown: bool = False
+def _like(run: Node, text: str) -> Node:
+    """A run with a text that looks like the run that it stands beside."""
+    made = run_of(Look())
+    made[:] = run[:1]
+    add_text(made, text)
+    return made
 
 
 def _chosen(node: Node) -> Node:

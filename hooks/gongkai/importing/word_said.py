@@ -6,11 +6,12 @@ Called by ``word``; one finding for each kind of thing, quoting what it is about
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from gongkai.importing.word_findings import Findings, Sign
 from gongkai.importing.word_parts import Node, WordFile
-from gongkai.importing.word_plain import Findings
 from gongkai.problems import Problem, warning
 
 _MANY = 3
@@ -29,7 +30,19 @@ def about(file: WordFile, found: Findings, path: Path) -> Iterator[Problem]:
         quoted = _quoted(text for _, text in found.hidden)
         message = f"有隐藏的文字没有导入：{quoted}"
         yield warning(path, (line, 1), "import-hidden", message, "是正文的，从原件补上")
-    for line, name in found.lost:
+    if found.private:
+        line, char = found.private[0]
+        count = len(found.private)
+        message = f"有 {count} 个别的电脑显示不出的字符，第一个是 U+{ord(char):04X}，留在文本里"
+        hint = "造字和特殊符号，对照原件换成通用的字"
+        yield warning(path, (line, 1), "import-lost", message, hint)
+    if found.links:
+        told = "、".join(said for _, said in found.links[:_MANY])
+        told += f"等 {len(found.links)} 处" if len(found.links) > _MANY else ""
+        message = f"链接只导入了文字，没有网址：{told}"
+        hint = "读者要用的，在正文里把网址写出来"
+        yield warning(path, (found.links[0][0], 1), "import-lost", message, hint)
+    for line, name in sorted(found.lost, key=lambda lost: lost[0]):
         message = f"这里原有{name}，导入的文本里没有它的原样"
         yield warning(path, (max(1, line), 1), "import-lost", message, "对照原件补上")
     for line, why in found.pictures:
@@ -43,6 +56,13 @@ def about(file: WordFile, found: Findings, path: Path) -> Iterator[Problem]:
         message = f"有 {file.comments} 条批注没有导入"
         hint = "核对批注的意见是否都已改进正文；原件公开之前删去批注"
         yield warning(path, (1, 1), "import-comments", message, hint)
+
+
+def lost_signs(signs: Iterable[Sign], unknown: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Paragraph and number of the signs that ``unknown`` names, as mammoth names them."""
+    lost = (sign for sign in signs if f"char {sign.char} in font {sign.font}" in unknown)
+    for line, count in Counter(sign.line for sign in lost).items():
+        yield line, f" {count} 个特殊字体的符号"
 
 
 def margin_text(root: Node) -> str:

@@ -19,7 +19,7 @@ class Writer(Protocol):
 
     line: int
 
-    def blocks(self, children: Iterable[Node]) -> Iterator[Node]: ...
+    def cell(self, children: Iterable[Node]) -> Iterator[Node]: ...
 
     def flat(self, children: Iterable[Node]) -> Iterator[Node]: ...
 
@@ -70,7 +70,7 @@ def _row(row: Node, places: list[_Place], writer: Writer) -> Node:
         if place.merge:
             SubElement(marks, "w:vMerge", {"w:val": place.merge})
         if place.cell is not None:
-            cell.extend(writer.blocks(place.cell))
+            cell.extend(writer.cell(place.cell))
     return made
 
 
