@@ -16,8 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.importing import office, soffice
-from gongkai.importing.ole import ending_of, is_locked
+from gongkai.importing import office
+from gongkai.importing.office import soffice
+from gongkai.importing.office.ole import ending_of, is_locked
 from gongkai.importing.sources import READERS
 from gongkai.problems import Problem
 from old_pages import SEEDS, folded, seed_lines
@@ -176,7 +177,7 @@ def test_no_bytes_are_too_odd(data: bytes) -> None:
 
 def test_a_locked_file_is_one_finding_and_never_opened(tmp_path: Path) -> None:
     path = tmp_path / "a.doc"
-    with mock.patch("gongkai.importing.office.to_docx", side_effect=AssertionError):
+    with mock.patch("gongkai.importing.office.reader.to_docx", side_effect=AssertionError):
         blocks, problems = office.read_blocks(ole("EncryptedPackage"), path)
     assert (blocks, [p.code for p in problems]) == (None, ["import-encrypted"])
 
@@ -185,7 +186,7 @@ def test_a_locked_file_is_one_finding_and_never_opened(tmp_path: Path) -> None:
 
 
 def test_without_libreoffice_that_is_said(tmp_path: Path) -> None:
-    with mock.patch("gongkai.importing.office.find_soffice", return_value=None):
+    with mock.patch("gongkai.importing.office.reader.find_soffice", return_value=None):
         blocks, problems = office.read_blocks(rtf("甲"), tmp_path / "a.doc")
     assert (blocks, [p.code for p in problems]) == (None, ["import-lacks"])
     assert "LibreOffice" in problems[0].message
@@ -235,8 +236,8 @@ def test_a_batch_that_fails_is_tried_file_by_file(tmp_path: Path) -> None:
     for path in paths:
         path.write_bytes(rtf("甲"))
     with (
-        mock.patch("gongkai.importing.office.find_soffice", return_value="soffice"),
-        mock.patch("gongkai.importing.office.to_docx", side_effect=convert),
+        mock.patch("gongkai.importing.office.reader.find_soffice", return_value="soffice"),
+        mock.patch("gongkai.importing.office.reader.to_docx", side_effect=convert),
     ):
         found = office.convert_many(paths)
     assert [len(run) for run in runs] == [3, 1, 1, 1]

@@ -492,7 +492,7 @@ def test_a_name_that_holds_something_else_is_not_trusted() -> None:
     lines = LINES * 5
     html = page(TITLE, lines, "trs").replace("class=TRS_Editor", "class=x1")
     html = html.replace("<h1>", '<div class="zoom"><p>字号，大小</p></div><h1>')
-    with mock.patch("gongkai.importing.maintext._second_opinion", return_value=None):
+    with mock.patch("gongkai.importing.web.maintext._second_opinion", return_value=None):
         blocks, problems = read(html)
     assert [b.text.strip() for b in blocks][-len(lines) :] == lines
     assert codes(problems) == ["import-main-text"]

@@ -250,14 +250,14 @@ OLD_WORD = Imports({"a.doc": directory_with("WordDocument")})
 
 
 def without_office(folder: Path, wrong: bool) -> Iterable[Problem]:
-    with mock.patch("gongkai.importing.office.find_soffice", return_value=None):
+    with mock.patch("gongkai.importing.office.reader.find_soffice", return_value=None):
         return OLD_WORD(folder, wrong)
 
 
 def without_sound_office(folder: Path, wrong: bool) -> Iterable[Problem]:
     with (
-        mock.patch("gongkai.importing.office.find_soffice", return_value="soffice"),
-        mock.patch("gongkai.importing.office.to_docx", return_value={}),
+        mock.patch("gongkai.importing.office.reader.find_soffice", return_value="soffice"),
+        mock.patch("gongkai.importing.office.reader.to_docx", return_value={}),
     ):
         return OLD_WORD(folder, wrong)
 

@@ -1,0 +1,154 @@
+"""Signs become lines, with the spaces that were typed and without those of justification.
+
+Called by ``pages`` for what stands on the page, and by ``tables`` for what is in a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from gongkai.importing.pdf.glyphs import Glyph, once
+
+_SAME_LINE = 0.45
+"""Of the larger size: marks of footnotes are raised by 0.35, lines are 1 apart at least."""
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003fffd“”‘’—…·"
+IS_WIDE = re.compile(f"[{_WIDE}]")
+"""What Chinese is written with; no space stands between any two of them."""
+_WORD = re.compile(r"[!-~]+")
+_NOT_FIRST = "，。、；：！？）〕】》〉”’…—％%,.;:!?)]"
+"""What may not begin a line, and takes the sign before it along."""
+_NOT_LAST = "（〔【《〈“‘(["
+_GAP = 0.2
+"""Of the size, between letters: a space that is only a distance."""
+_BROAD = 0.9
+"""Of the size, between Chinese characters: a space that somebody meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on a page."""
+
+    text: str
+    page: int
+    x0: float
+    x1: float
+    base: float
+    top: float
+    bottom: float
+    size: float
+    """Of most of its signs."""
+    font: str
+    """Of most of its Chinese characters; of most signs where it has none."""
+    is_bold: bool
+    """Whether all of it is."""
+    head: float
+    """Width of its beginning that cannot be parted: it had to fit on the line before."""
+    replaced: int = 0
+    """Look-alikes in it."""
+    head_font: str = ""
+    """Of its first Chinese character; empty where it has none."""
+    tail_font: str = ""
+    """Of its last one."""
+
+
+def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
+    """From top to bottom; what has no sign on it is no line."""
+    rows: list[list[Glyph]] = []
+    base = size = 0.0
+    for glyph in sorted(glyphs, key=lambda g: g.base):
+        if not rows or glyph.base - base > _SAME_LINE * max(size, glyph.size):
+            rows.append([])
+            size = 0
+        rows[-1].append(glyph)
+        if glyph.size >= size and not glyph.is_space:
+            base, size = glyph.base, glyph.size
+    return [line for row in rows if (line := _line(once(row), page))]
+
+
+def _line(row: Sequence[Glyph], page: int) -> Line | None:
+    seen = [glyph for glyph in row if not glyph.is_space]
+    if not seen:
+        return None
+    wide = [glyph for glyph in seen if IS_WIDE.match(glyph.text)]
+    return Line(
+        _spaced(row),
+        page,
+        min(glyph.x0 for glyph in seen),
+        max(glyph.x1 for glyph in seen),
+        median(glyph.base for glyph in seen),
+        min(glyph.top for glyph in seen),
+        max(glyph.bottom for glyph in seen),
+        Counter(glyph.size for glyph in seen).most_common(1)[0][0],
+        Counter(glyph.font for glyph in (wide or seen)).most_common(1)[0][0],
+        all(glyph.is_bold for glyph in seen),
+        _head(seen),
+        sum(glyph.is_replaced for glyph in seen),
+        wide[0].font if wide else "",
+        wide[-1].font if wide else "",
+    )
+
+
+def _spaced(row: Sequence[Glyph]) -> str:
+    """The text of a line: a space where one was meant, whatever the file draws there."""
+    pieces: list[str] = []
+    seen = [glyph for glyph in row if not glyph.is_space]
+    spaced_out = _spacing(seen)
+    last: Glyph | None = None
+    typed = False
+    for glyph in row:
+        if glyph.is_space:
+            typed = True
+            continue
+        if last and _is_parted(last, glyph, typed, spaced_out):
+            pieces.append(" ")
+        pieces.append(glyph.text)
+        last, typed = glyph, False
+    return "".join(pieces)
+
+
+def _is_parted(left: Glyph, right: Glyph, typed: bool, spaced_out: float) -> bool:
+    gap = right.x0 - left.x1
+    size = max(left.size, right.size)
+    wide = bool(IS_WIDE.match(left.text[-1])) + bool(IS_WIDE.match(right.text[0]))
+    if wide == 2:
+        return gap > _BROAD * size + spaced_out
+    if wide == 1:
+        return (typed and gap > 0) or gap > _BROAD * size + spaced_out
+    return typed or gap > _GAP * size + spaced_out
+
+
+def _spacing(seen: Sequence[Glyph]) -> float:
+    """By how much a whole line is spaced out (工 作 报 告), as titles and short lines are."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(seen)]
+    return max(0.0, median(gaps)) if len(gaps) > 1 else 0.0
+
+
+def _head(seen: Sequence[Glyph]) -> float:
+    """How wide the first piece is that a line cannot be broken in."""
+    text = [glyph.text[:1] for glyph in seen]
+    end = 1
+    while end < len(seen) and (
+        text[end - 1] in _NOT_LAST
+        or text[end] in _NOT_FIRST
+        or (_WORD.fullmatch(text[end - 1]) and _WORD.fullmatch(text[end]) and _touch(seen, end))
+    ):
+        end += 1
+    return seen[end - 1].x1 - seen[0].x0
+
+
+def _touch(seen: Sequence[Glyph], place: int) -> bool:
+    gap = seen[place].x0 - seen[place - 1].x1
+    return gap <= _GAP * seen[place].size
+
+
+def joined(left: str, right: str) -> str:
+    """Two lines of one paragraph: a space only between words of letters."""
+    is_address = re.search(r"(?:://|www\.|@)\S*$", left)
+    between = left[-1:].isascii() and right[:1].isascii() and not is_address
+    letters = left[-1:].isalpha() or right[:1].isalpha() or left[-1:] in ",.;:"
+    return f"{left}{' ' if between and letters and left[-1:] != '-' else ''}{right}"

@@ -1,0 +1,102 @@
+"""What a drawing of Word shows: pictures, text boxes, lettering; called by ``plain``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.importing.word.parts import Node, child
+
+_FILE_NAME = re.compile(
+    r".*[\\/].*|.*\.(?:jpe?g|png|gif|bmp|tiff?|wmf|emf|webp)|[0-9a-fA-F]{16,}"
+    r"|(?:微信|QQ|企业微信|钉钉)?(?:图片|截图|截屏|照片)[\d_\- ]*"
+    r"|(?:picture|image|img)[ _]?\d*",
+    re.IGNORECASE,
+)
+"""Descriptions that programs write: they say nothing, and some tell the author's folders."""
+_ALONE = {"chart": "图表", "diagram": "SmartArt 图形"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, by the relation that it is embedded by; empty where it only is linked to."""
+
+    relation: str
+    description: str = ""
+    is_cropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A box, whatever it stands in."""
+
+    content: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Art:
+    """Lettering: a text that is a shape."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Something whose content lies in a part of its own and shows only in Word."""
+
+    name: str
+
+
+def graphics(node: Node, description: str = "") -> Iterator[Picture | TextBox | Art | Lost]:
+    """Everything in a drawing, in its order; what is in a text box is the box's."""
+    for inner in node:
+        if inner.tag == "txbxContent":
+            yield TextBox(inner)
+        elif inner.tag == "AlternateContent":
+            choice, fallback = child(inner, "Choice"), child(inner, "Fallback")
+            found = list(graphics(choice, description)) if choice is not None else []
+            if fallback is not None and not found:
+                found = list(graphics(fallback, description))
+            yield from found
+        elif inner.tag == "blipFill":
+            yield from _blips(inner, description)
+        elif inner.tag == "imagedata":
+            title = _described(inner.get("title", "")) or description
+            is_cropped = any(
+                inner.get(f"crop{side}") for side in ("top", "bottom", "left", "right")
+            )
+            yield Picture(inner.get("id", ""), title, is_cropped)
+        elif inner.tag == "textpath":
+            if text := inner.get("string", "").strip():
+                yield Art(text)
+        elif inner.tag == "graphicData" and (name := _ALONE.get(_kind(inner))):
+            yield Lost(name)
+        else:
+            yield from graphics(inner, description or _own(inner))
+
+
+def _blips(node: Node, description: str) -> Iterator[Picture]:
+    blip = child(node, "blip")
+    if blip is None:
+        return
+    cut = child(node, "srcRect")
+    is_cropped = cut is not None and any(v not in ("", "0") for v in cut.attrib.values())
+    yield Picture(blip.get("embed", ""), description, is_cropped)
+
+
+def _own(node: Node) -> str:
+    """What a drawing, a picture or a shape says of itself."""
+    properties = child(node, "docPr")
+    properties = child(node, "nvPicPr", "cNvPr") if properties is None else properties
+    said = properties.get("descr", "") if properties is not None else node.get("alt", "")
+    return _described(said)
+
+
+def _kind(node: Node) -> str:
+    return node.get("uri", "").rpartition("/")[2]
+
+
+def _described(text: str) -> str:
+    text = " ".join(text.split())
+    return "" if _FILE_NAME.fullmatch(text) else text
