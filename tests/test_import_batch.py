@@ -9,17 +9,19 @@ import subprocess
 import sys
 import time
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from gongkai.cli import main
-from gongkai.importing import blocks, sources, workers
+from gongkai.importing import blocks, preparing, sources, text
 from gongkai.importing.blocks import Image, Note, Paragraph, Table
 from gongkai.importing.markdown import as_markdown
+from gongkai.importing.preparing import Prepared, prepared
 from gongkai.importing.sources import Source
-from gongkai.importing.workers import prepared
+from gongkai.problems import warning
 from made_words import add, inner, office, saved
 
 CONFIG = "site_name: 试\nextra:\n  gongkai:\n    demo: true\n"
@@ -116,7 +118,7 @@ def test_a_process_that_dies_or_hangs_costs_one_file(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a file made to break a library does to its process, the reader here does itself."""
-    monkeypatch.setattr(workers, "FEW", 1)
+    monkeypatch.setattr(preparing, "FEW", 1)
     found = [_source(site, name) for name in ("a.txt", "dies.txt", "b.txt", "hangs.txt", "c.txt")]
     made = list(prepared(found, 2, seconds=3, serve=_odd))
     assert [bool(ready.tidied) for ready in made] == [True, False, True, False, True]
@@ -125,12 +127,44 @@ def test_a_process_that_dies_or_hangs_costs_one_file(
     assert messages == ["读的时候内存不够或出错", "读得太久，没有读完"]
 
 
-def _odd(source: Source) -> workers.Prepared:
-    if source.path.name == "dies.txt":
+def _odd(task: preparing.Task) -> preparing.Answer:
+    assert isinstance(task, preparing.Reading)
+    if task.source.path.name == "dies.txt":
         os._exit(9)
-    if source.path.name == "hangs.txt":
+    if task.source.path.name == "hangs.txt":
         time.sleep(600)
-    return workers.prepare(source)
+    return preparing.serve(task)
+
+
+@pytest.mark.parametrize("mode", ["works", "fails", "dies"])
+def test_old_formats_are_converted_in_groups(site: Path, mode: str) -> None:
+    """Among others, in their order; where a whole group is lost, each is read by itself."""
+    files = [_source(site, f"{number:02}.txt") for number in range(60)]
+    old = [number for number in range(60) if number % 4 != 1]
+    for number in old:
+        (site / f"{number:02}.txt").write_bytes(rb"{\rtf1 %d}" % number)
+    made = list(prepared(files, 2, serve=partial(_grouped, site / "groups", mode)))
+    assert [ready.source for ready in made] == files
+    how = "docx {:02}.txt" if mode == "works" else "alone"
+    wanted = [how.format(number) if number in old else "alone" for number in range(60)]
+    if mode == "works":
+        wanted[8] = "no docx"
+    assert [ready.problems[0].message for ready in made] == wanted
+    groups = (site / "groups").read_text(encoding="utf-8").split()
+    assert sorted(groups) == ["20", "25"], "45 files, of which none is tried twice"
+
+
+def _grouped(log: Path, mode: str, task: preparing.Task) -> preparing.Answer:
+    if isinstance(task, preparing.Reading):
+        how = f"docx {task.docx.decode()}" if task.docx else "alone"
+        return Prepared(task.source, None, (warning(task.source.path, (1, 1), "import-x", how),))
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"{len(task.sources)}\n")
+    if mode == "dies":
+        os._exit(9)
+    names = [source.path.name for source in task.sources] if mode == "works" else []
+    failed = warning(log, (1, 1), "import-x", "no docx")
+    return [failed if name == "08.txt" else name.encode() for name in names]
 
 
 def _source(folder: Path, name: str) -> Source:
@@ -140,10 +174,10 @@ def _source(folder: Path, name: str) -> Source:
 
 def test_a_file_is_plain_by_its_content_alone(site: Path) -> None:
     """What a library opens is read in a process of its own, whatever the file is called."""
-    assert _source(site, "a.pdf").is_plain()
+    assert _source(site, "a.pdf").is_for(text.read_blocks)
     (site / "b.txt").write_bytes(b"%PDF-1.4\n")
-    assert not Source(site / "b.txt", "0" * 64).is_plain()
-    assert Source(site / "none.txt", "0" * 64).is_plain()
+    assert not Source(site / "b.txt", "0" * 64).is_for(text.read_blocks)
+    assert not Source(site / "none.txt", "0" * 64).is_for(text.read_blocks)
 
 
 def test_a_list_that_is_given_along_is_not_guessed_against(site: Path) -> None:

@@ -21,9 +21,9 @@ from gongkai.importing.knowledge import given_of
 from gongkai.importing.manifest import Manifest
 from gongkai.importing.markdown import as_markdown
 from gongkai.importing.names import initials, unit_id
+from gongkai.importing.preparing import Prepared
 from gongkai.importing.sources import Source
 from gongkai.importing.tidying import Tidied
-from gongkai.importing.workers import Prepared
 from gongkai.problems import Problem, error, warning
 from gongkai.settings import Category, Settings
 from gongkai.units import Register, Unit

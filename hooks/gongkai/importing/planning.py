@@ -17,8 +17,8 @@ from gongkai.importing.additions import with_units
 from gongkai.importing.drafting import Draft, draft_report
 from gongkai.importing.manifest import Manifest, unused
 from gongkai.importing.names import YEAR, lacks_region, unit_in
+from gongkai.importing.preparing import Prepared, prepared
 from gongkai.importing.sources import Source, find_sources
-from gongkai.importing.workers import Prepared, prepared
 from gongkai.importing.writing import write_draft, write_file
 from gongkai.problems import Problem, error, shown_path, warning
 from gongkai.reading import read_units

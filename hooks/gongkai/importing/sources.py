@@ -66,12 +66,12 @@ class Source:
         data = self.data()
         return _reader(data)(data, self.path)
 
-    def is_plain(self) -> bool:
-        """Whether no library opens it, so that none can hang or run out of memory over it."""
+    def is_for(self, reader: Reader) -> bool:
+        """Whether that reader takes its bytes."""
         try:
-            return _reader(self.data()) is text.read_blocks
+            return _reader(self.data()) is reader
         except OSError:  # which is said when it is read
-            return True
+            return False
 
 
 def _reader(data: bytes) -> Reader:

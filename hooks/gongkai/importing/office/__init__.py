@@ -3,6 +3,6 @@
 ``ole`` tells them apart, ``soffice`` runs LibreOffice. ``reader`` runs it.
 """
 
-from gongkai.importing.office.reader import convert_many, read_blocks, takes
+from gongkai.importing.office.reader import MOST_AT_ONCE, convert_many, read_blocks, takes
 
-__all__ = ["convert_many", "read_blocks", "takes"]
+__all__ = ["MOST_AT_ONCE", "convert_many", "read_blocks", "takes"]

@@ -2,13 +2,13 @@
 
 LibreOffice makes docx of them, and the reader of docx reads that.
 
-A start of LibreOffice costs seconds, each further file in one run a fraction: who has many files
-converts them together (:func:`convert_many`).
+A start of LibreOffice costs a second or more, each further file in one run a thirtieth of it: many
+files are converted together (:func:`convert_many`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 from gongkai.importing import word
@@ -17,12 +17,12 @@ from gongkai.importing.office.ole import ending_of, is_locked
 from gongkai.importing.office.soffice import find_soffice, to_docx
 from gongkai.problems import Problem, error
 
+MOST_AT_ONCE = 25
+"""Files in one run: one that takes it down makes those behind it wait for another."""
 _SECONDS = 60
-"""For one file; real reports take 2 to 4."""
-_SECONDS_MORE = 5
+"""For one file; real reports take 1 to 4."""
+_SECONDS_MORE = 2
 """For each further file in one run."""
-_MOST_AT_ONCE = 50
-"""Files in one run: one that takes it down costs the others no more than a second try."""
 
 
 def takes(data: bytes) -> bool:
@@ -32,56 +32,42 @@ def takes(data: bytes) -> bool:
 
 def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list[Problem]]:
     """The blocks of the docx that LibreOffice makes of it."""
-    found = _converted({path: data})[path]
+    (found,) = convert_many([(path, data)])
     if isinstance(found, Problem):
         return None, [found]
     return word.read_blocks(found, path)
 
 
-def convert_many(paths: Iterable[Path]) -> Mapping[Path, bytes | Problem]:
-    """Path → the docx of each file that only LibreOffice reads, or why there is none."""
-    files: dict[Path, bytes] = {}
-    unreadable: dict[Path, bytes | Problem] = {}
-    for path in dict.fromkeys(paths):
-        try:
-            data = path.read_bytes()
-        except OSError as failure:
-            reason = failure.strerror or str(failure)
-            unreadable[path] = error(
-                path, (1, 1), "file-unreadable", f"读不了这个文件：{reason}", "核对文件的权限"
-            )
-            continue
-        if takes(data):
-            files[path] = data
-    return {**_converted(files), **unreadable}
+def convert_many(files: Sequence[tuple[Path, bytes]]) -> list[bytes | Problem]:
+    """The docx of each of these files, or why there is none; only of such as :func:`takes` knows.
 
-
-def _converted(files: Mapping[Path, bytes]) -> dict[Path, bytes | Problem]:
-    found: dict[Path, bytes | Problem] = {
-        path: _locked(path) for path, data in files.items() if is_locked(data)
-    }
-    open_files = {path: data for path, data in files.items() if path not in found}
+    The files are converted in one run. One that takes LibreOffice down, or takes all its time, is
+    tried once more alone, and those behind it in another run.
+    """
+    locked = [is_locked(data) for _, data in files]
     program = find_soffice()
-    if program is None:
-        return found | {path: _lacking(path) for path in open_files}
-    paths = list(open_files)
-    for start in range(0, len(paths), _MOST_AT_ONCE):
-        part = {path: open_files[path] for path in paths[start : start + _MOST_AT_ONCE]}
-        found |= _run(program, part)
-    return found
-
-
-def _run(program: str, files: Mapping[Path, bytes]) -> dict[Path, bytes | Problem]:
-    """Together, and those that did not come out of it once more alone: one bad file must not stop
-    the others."""
     # Their own names stay out of it: no name can then be an option, or clash with another.
-    names = {f"{n:04}{ending_of(data)}": path for n, (path, data) in enumerate(files.items())}
-    seconds = _SECONDS + _SECONDS_MORE * (len(files) - 1)
-    made = to_docx(program, {name: files[path] for name, path in names.items()}, seconds)
-    if len(names) > 1:
-        for name in names.keys() - made.keys():
-            made |= to_docx(program, {name: files[names[name]]}, _SECONDS)
-    return {path: made.get(name) or _failed(path) for name, path in names.items()}
+    waiting = {
+        f"{number:04}{ending_of(data)}": data
+        for number, (_, data) in enumerate(files)
+        if not locked[number]
+    }
+    made: dict[str, bytes] = {}
+    while waiting and program:
+        now = to_docx(program, waiting, _SECONDS + _SECONDS_MORE * (len(waiting) - 1))
+        rest = {name: data for name, data in waiting.items() if name not in now}
+        # Where nothing came out, one file may be at fault as well as another: each is tried alone.
+        alone = list(rest)[: 1 if now else None] if len(waiting) > 1 else []
+        for name in alone:
+            now |= to_docx(program, {name: rest[name]}, _SECONDS)
+        made |= now
+        waiting = {name: data for name, data in rest.items() if alone and name not in alone}
+    found: list[bytes | Problem] = []
+    for number, (path, data) in enumerate(files):
+        docx = made.get(f"{number:04}{ending_of(data)}")
+        why_not = _locked if locked[number] else _failed if program else _lacking
+        found.append(docx or why_not(path))
+    return found
 
 
 def _locked(path: Path) -> Problem:
