@@ -88,6 +88,24 @@ def test_the_report_on_the_run_says_where_everything_came_from(site: Path) -> No
     before = (site / "import-report.csv").read_bytes()
     run("in/a.txt")
     assert (site / "import-report.csv").read_bytes() == before, "nothing new was done"
+    (site / "in/twin.txt").write_bytes((site / "in/a.txt").read_bytes())
+    run("in/a.txt", "in/twin.txt")
+    assert [(row["原文件"], row["结果"]) for row in rows(site)[2:]] == [("in/twin.txt", "已导入过")]
+
+
+@pytest.mark.parametrize("kept", range(1, 400, 7))
+def test_a_row_that_was_torn_harms_no_other(site: Path, kept: int) -> None:
+    """A run may be killed at any byte of it."""
+    (site / "a.txt").write_text(f'首页 > "年报",\n{original(2023)}', encoding="utf-8")
+    (site / "b.txt").write_text(original(2022), encoding="utf-8")
+    run("a.txt")
+    path = site / "import-report.csv"
+    head, _, row = path.read_bytes().partition(b"\n")
+    assert kept < len(row)
+    path.write_bytes(head + b"\n" + row[:kept])
+    run("a.txt", "b.txt")
+    whole = [(line["原文件"], line["结果"]) for line in rows(site) if line["问题"] is not None]
+    assert whole[-2:] == [("a.txt", "已导入过"), ("b.txt", "已导入")]
 
 
 def test_a_run_that_is_killed_goes_on_where_it_stopped(site: Path) -> None:

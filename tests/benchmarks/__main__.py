@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Error as PlaywrightError
 from tests.chromium import NoChromium, chromium
 
-from . import contest, guard, table, visit_table
+from . import bringing_in, contest, guard, table, visit_table
 from .generate import reports as generated
 from .generate import write_archive
 from .measure import CommandFailed, Usage
@@ -51,6 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
             visits, chromium_version = measure_visits(_new(Path(folder) / "visited"))
             _say("checks")
             checks = guard.measure(_new(Path(folder) / "checked"))
+            _say("imports")
+            imports = bringing_in.measure(_new(Path(folder) / "imported"))
     except (CommandFailed, NoChromium, NoVisit, PlaywrightError) as failure:
         _say(str(failure))
         return 2
@@ -58,13 +60,13 @@ def main(arguments: list[str] | None = None) -> int:
     page = table.as_page(rows, options.reports, options.runs, today, remark)
     counts = VISITED, VISITS, VISITS_IN_PARTS
     page += f"\n{visit_table.as_section(visits, *counts, chromium_version)}"
-    page += f"\n{guard.as_section(checks)}"
+    page += f"\n{guard.as_section(checks)}\n{bringing_in.as_section(imports)}"
     options.results.write_text(page, encoding="utf-8", newline="\n")
     print(f"\n{table.as_markdown(rows)}\n{table.verdicts(rows)}{remark}")
     print(f"{visit_table.as_markdown(visits)}\n{visit_table.verdicts(visits)}", end="")
-    print(f"\n{guard.as_section(checks)}", end="")
+    print(f"\n{guard.as_section(checks)}\n{bringing_in.as_section(imports)}", end="")
     is_met = all(row.is_met for row in rows) and all(row.is_met for row in visits)
-    return 0 if is_met and checks.is_met else 1
+    return 0 if is_met and checks.is_met and (imports is None or imports.is_met) else 1
 
 
 def measure(reports: int, runs: int, folder: Path) -> tuple[list[Row], str]:

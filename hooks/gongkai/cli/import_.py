@@ -14,7 +14,7 @@ from gongkai import dates
 from gongkai.cli.project import config_option, find_config
 from gongkai.importing import Draft, Outcome, plan_import
 from gongkai.importing.manifest import Manifest, read_manifest
-from gongkai.importing.recording import FILE, record
+from gongkai.importing.recording import FILE, Record
 from gongkai.problems import Problem, as_text, in_order, one_line, shown_path, tally
 from gongkai.reading import read_settings
 from gongkai.settings import Settings
@@ -87,6 +87,7 @@ def _run(
     today = dates.now(os.environ.get("SOURCE_DATE_EPOCH")).date()
     run = plan_import(paths, settings, today, manifest)
     problems, outcomes = list(run.problems), list[Outcome]()
+    record = Record(settings.path.parent, today)
     coming = run.outcomes(write=not dry_run, processes=processes or os.cpu_count() or 1)
     with click.progressbar(
         coming, length=len(run.sources), label="导入", file=sys.stderr, hidden=not _is_watched()
@@ -94,8 +95,8 @@ def _run(
         for outcome in bar:
             outcomes.append(outcome)
             problems += outcome.problems
-            if not dry_run and not outcome.repeated:
-                record(settings.path.parent, outcome, today)
+            if not dry_run:
+                record.add(outcome)
     return problems, outcomes
 
 

@@ -92,8 +92,9 @@ class Import:
             self.register = self.register.with_units([unit])
         self.taken[draft.target] = source
         self.made[source.sha256] = draft.target
-        # Pictures are on disk now, and need not wait in memory for the end of the run.
-        return Outcome(source, replace(draft, files={}), None, unit, tuple(found))
+        if write:  # it is on disk now, and need not wait in memory for the end of the run
+            draft = replace(draft, text="", files={})
+        return Outcome(source, draft, None, unit, tuple(found))
 
     def _write(self, draft: Draft, unit: Unit | None) -> list[Problem]:
         """The register first, then the report that needs it."""

@@ -6,8 +6,11 @@ Rows are added as they come, so that a run that was broken off has said what it 
 from __future__ import annotations
 
 import csv
+from codecs import getincrementaldecoder
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 from gongkai.importing.planning import Outcome
@@ -22,18 +25,53 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would compute such a cell. Source: OWASP, CSV Injection."""
 
 
-def record(folder: Path, outcome: Outcome, today: date) -> None:
-    """Adds one row; a disk that takes no more is said by the reports themselves."""
-    path = folder / FILE
-    with suppress(OSError):
-        is_new = not path.exists()
-        # Excel and WPS need the byte-order mark to see UTF-8; it stands at the beginning only.
-        encoding = "utf-8-sig" if is_new else "utf-8"
-        with path.open("a", encoding=encoding, newline="") as file:
-            writer = csv.writer(file)
-            if is_new:
-                writer.writerow(_HEAD)
-            writer.writerow([_disarmed(cell) for cell in _row(outcome, today)])
+class Record:
+    """The list, and which originals stand in it."""
+
+    def __init__(self, folder: Path, today: date) -> None:
+        self._path, self._today = folder / FILE, today
+        self._torn = b""
+        """The beginning of a row that a run was killed over."""
+        self._listed: set[tuple[str, str]] = set()
+        with suppress(OSError):
+            whole, end, self._torn = self._path.read_bytes().rpartition(b"\n")
+            rows = csv.reader((whole + end).decode("utf-8-sig", "replace").splitlines())
+            self._listed = {(row[1], row[2]) for row in rows if len(row) == len(_HEAD)}
+
+    def add(self, outcome: Outcome) -> None:
+        """Adds a row, unless nothing new was done to an original that is listed.
+
+        A disk that takes no more is said by the reports themselves.
+        """
+        row = _row(outcome, self._today)
+        if outcome.repeated and (row[1], row[2]) in self._listed:
+            return
+        with suppress(OSError):
+            is_new = not self._path.exists()
+            with self._path.open("ab") as file:
+                if self._torn:
+                    file.truncate(file.tell() - _half_a_character(self._torn))
+                    file.write(b'"\r\n' if self._torn.count(b'"') % 2 else b"\r\n")
+                file.write(_as_bytes(row, is_new=is_new))
+            self._torn = b""
+            self._listed.add((row[1], row[2]))
+
+
+def _half_a_character(data: bytes) -> int:
+    """Bytes at the end that are not the whole of one."""
+    decoder = getincrementaldecoder("utf-8")("replace")
+    decoder.decode(data)
+    return len(decoder.getstate()[0])
+
+
+def _as_bytes(row: Sequence[str], *, is_new: bool) -> bytes:
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    if is_new:
+        writer.writerow(_HEAD)
+    writer.writerow(row)
+    # Excel and WPS need the byte-order mark to see UTF-8; it stands at the beginning only.
+    return text.getvalue().encode("utf-8-sig" if is_new else "utf-8")
 
 
 def _row(outcome: Outcome, today: date) -> tuple[str, ...]:
@@ -47,7 +85,7 @@ def _row(outcome: Outcome, today: date) -> tuple[str, ...]:
         else ("", "", "", "")
     )
     guesses = draft.guesses.items() if draft else ()
-    return (
+    cells = (
         str(today),
         shown_path(outcome.source.path, here),
         outcome.source.sha256,
@@ -58,6 +96,8 @@ def _row(outcome: Outcome, today: date) -> tuple[str, ...]:
         "；".join(f"第 {r.line} 行 {r.why}：{r.text}" for r in (draft.removed if draft else ())),
         said,
     )
+    # A row is a line: of a run that is killed at most the last one is torn.
+    return tuple(_disarmed(" ".join(cell.splitlines())) for cell in cells)
 
 
 def _disarmed(cell: str) -> str:
