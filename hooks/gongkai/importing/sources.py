@@ -37,6 +37,8 @@ _ENDINGS = (
 _MANY = 5
 _MOST_UNPACKED = 200_000_000
 """Bytes of one file in a zip: longer than any report, and what a machine can hold."""
+_MOST_TOGETHER = 4_000_000_000
+"""Bytes of all files in a zip: more than twenty years of reports, and a minute to unpack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,10 @@ def _in_zip(path: Path) -> tuple[list[Source], list[Problem]]:
     sources, problems, skipped = [], list[Problem](), []
     try:
         with zipfile.ZipFile(path) as package:
+            if sum(info.file_size for info in package.infolist()) > _MOST_TOGETHER:
+                message = f"压缩包解开超过 {_MOST_TOGETHER // 10**9} GB，没有打开"
+                hint = "解开成文件夹，分几次导入"
+                return [], [error(path, (1, 1), "import-zip", message, hint)]
             for info in sorted(package.infolist(), key=lambda i: i.filename):
                 name = _readable_name(info)
                 if info.is_dir() or any(part.startswith(("__MACOSX", ".")) for part in name.parts):

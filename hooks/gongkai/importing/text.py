@@ -17,6 +17,8 @@ from gongkai.reading.text import decode, guess_encoding
 
 _DECODABLE = {"GB18030（GBK）": "gb18030", "UTF-16": "utf-16"}
 """Names that ``guess_encoding`` gives → Python's. Not Big5: nothing tells it apart safely."""
+MOST_BYTES = 20_000_000
+"""Seven million characters: a long yearbook has two."""
 _LINE_BREAK = re.compile(r"[\v\f\x85\u2028\u2029]")
 """Breaks inside a line: Word's soft line break and page break among them."""
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
@@ -25,6 +27,10 @@ _SAVE_AS_TEXT = "用 Word、WPS 或浏览器打开，另存为纯文本（.txt�
 
 def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list[Problem]]:
     """A paragraph for every line with anything on it, indents still there."""
+    if len(data) > MOST_BYTES:
+        message = f"文本有 {len(data) / 1e6:.0f} MB，超过 {MOST_BYTES // 1_000_000} MB，没有读"
+        hint = "核对是不是报告；几份合在一个文件里的，分成一份一个文件"
+        return None, [error(path, (1, 1), "import-failed", message, hint)]
     text, problems = _as_text(data, path)
     if text is None:
         return None, problems
