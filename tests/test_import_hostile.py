@@ -105,6 +105,10 @@ def test_each_is_one_clear_line_and_the_rest_is_brought_in(site: Path, tmp_path:
     reports = sorted((site / "reports").rglob("*.md"))
     brought_in = sum(not code for _, code in files.values()) + 1
     assert len(reports) == brought_in
+    assert "in/d-macro.docm.docx:1:1: warning[import-macros]" in result.stderr
+    kept = [path.read_bytes() for path in (site / "reports").rglob("yuanjian.*")]
+    assert kept
+    assert files["d-macro.docm.docx"][0] not in kept, "what runs is not published"
     for report in reports:
         text = report.read_text(encoding="utf-8")
         assert "办信三件。" in text

@@ -25,15 +25,15 @@ from gongkai.importing import plan_import
 from gongkai.importing.blocks import Image, Paragraph
 from gongkai.importing.drafting import draft_report
 from gongkai.importing.manifest import Manifest, read_manifest
+from gongkai.importing.preparing import Prepared, prepare
 from gongkai.importing.sources import Source
 from gongkai.importing.tidying import tidy
 from gongkai.importing.word import read_blocks
-from gongkai.importing.workers import Prepared
 from gongkai.importing.writing import write_new
 from gongkai.problems import Problem
 from gongkai.reading import read_settings, read_units
 from gongkai.rules import Example, Rule
-from made_files import locked_pdf, pdf, pdf_of_lookalikes
+from made_files import locked_pdf, ole, pdf, pdf_of_lookalikes
 from made_words import add, changed, inner, office, saved, with_emf
 from numbers_of_nobody import card_number, citizen_number
 from test_contents import BROKEN
@@ -513,7 +513,18 @@ def lacking(folder: Path, wrong: bool) -> Iterable[Problem]:
         return read_blocks(worded(), folder / "a.docx")[1]
 
 
-CASES |= {code: readable(code) for code in ORIGINALS} | {"import-lacks": lacking}
+def with_macro(parts: dict[str, bytes]) -> None:
+    parts["word/vbaProject.bin"] = ole("VBA", b"AutoOpen")
+
+
+def running(folder: Path, wrong: bool) -> Iterable[Problem]:
+    path = world(folder).parent / "a.docx"
+    path.write_bytes(worded(change=with_macro) if wrong else worded())
+    return prepare(Source(path, "")).problems
+
+
+CASES |= {code: readable(code) for code in ORIGINALS}
+CASES |= {"import-lacks": lacking, "import-macros": running}
 CASES |= {
     "page-active": Worlds(
         wrong={"docs/guide.md": "# 指南\n\n<script>1</script>\n"},

@@ -35,9 +35,9 @@ TO_FILL = (
 """Stands as a comment above the empty 发布日期; no example, so that nobody leaves it standing."""
 _STATED = ("source", "index_number", "document_number")
 """Fields copied from the page's own line as they stand there."""
-_STILL_IN_IT = frozenset({"import-changes", "import-comments", "import-hidden"})
-"""Findings of readers about what was left out of the text: the original has it still, and so is
-not published beside it."""
+_STILL_IN_IT = frozenset({"import-changes", "import-comments", "import-hidden", "import-macros"})
+"""Findings about what was left out of the text: the original has it still, and so is not published
+beside it."""
 ORIGINAL = "yuanjian"
 """File name of the original beside its report; its ending stays."""
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
-from gongkai.importing import office, text, word
+from gongkai.importing import office, pdf, text, word
 from gongkai.importing.sources import Source
 from gongkai.importing.tidying import Tidied, tidy
 from gongkai.importing.workers import Lost, Worker, wait_for_any
-from gongkai.problems import Problem, error
+from gongkai.problems import Problem, error, warning
+from gongkai.reading.documents.scan import read_document
 
 SECONDS = 120.0
 """For one file: a PDF of 500 pages with tables takes 60 on a slow core."""
@@ -85,10 +86,28 @@ def prepare(source: Source, docx: bytes | None = None) -> Prepared:
         return _failed(source, f"读不了这个文件：{reason}", "核对文件还在不在原处")
     except Exception:  # a library may raise anything on bytes that were made to break it
         return _failed(source, "读的时候出错", "用原来的程序打开，另存一份再导入")
+    if blocks is not None and _runs(source):
+        problems.append(_about_macros(source))
     if blocks is None and source.title and any(p.code == SCANNED for p in problems):
         blocks = ()
     tidied = tidy(blocks, source.path, source.title) if blocks is not None else None
     return Prepared(source, tidied, tuple(problems))
+
+
+def _runs(source: Source) -> bool:
+    """Whether an original does something when it is opened; of a PDF the checks say it later, for
+    they look at it all over again."""
+    data = source.data()
+    if pdf.takes(data):
+        return False
+    document = read_document(data)
+    return document.has_macros or document.is_active
+
+
+def _about_macros(source: Source) -> Problem:
+    message = "原件打开时会运行程序（宏或嵌入的内容），只导入了文字，原件没有作附件"
+    hint = "要公开原件的，另存为没有宏的，再写进“附件”"
+    return warning(source.path, (1, 1), "import-macros", message, hint)
 
 
 def prepared(

@@ -107,6 +107,16 @@ FILES = (
         example=Example.FILES,
     ),
     Rule(
+        "import-macros",
+        Severity.WARNING,
+        finds="原件打开时会运行程序",
+        reason="宏在读者的电脑上运行，所以只导入文字，原件不作附件。",
+        source="OWASP, File Upload Cheat Sheet: Microsoft Office Documents",
+        wrong="旧报告.doc 里有宏",
+        right="旧报告.doc 里没有宏",
+        example=Example.FILES,
+    ),
+    Rule(
         "import-zip",
         Severity.ERROR,
         finds="压缩包打不开",
