@@ -68,6 +68,7 @@ def test_two_processes_do_what_one_does(site: Path) -> None:
     both = run("in", "--processes", "2")
     assert (both.exit_code, both.stderr) == (alone.exit_code, alone.stderr)
     assert both.stdout == alone.stdout.replace("这是试运行：什么也没有写。\n", "")
+    assert "依据 in/" not in both.stdout, "of so many only what is doubtful"
     assert len(reports(site)) == 30
     assert [row["原文件"] for row in rows(site)] == [f"in/{n:04}.txt" for n in range(30)]
 

@@ -21,6 +21,8 @@ from gongkai.settings import Settings
 
 TO_FILL = "待填"
 _DOUBTFUL = "低"
+_FEW = 20
+"""Reports of which all evidence is printed; of more only what is doubtful, among much else."""
 
 
 @click.command("import")
@@ -113,7 +115,9 @@ def _lines(outcomes: Sequence[Outcome], register: Path) -> Iterator[str]:
         for piece in draft.removed:
             shown = " ".join(piece.text.split())
             yield f"删去 {name}:{piece.line} {piece.why}：{shown}"
-        yield f"依据 {name} {'；'.join(_evidence(draft))}"
+        doubtful = [guess for guess in draft.guesses.values() if guess.confidence == _DOUBTFUL]
+        if doubtful or len(drafts) <= _FEW:
+            yield f"依据 {name} {'；'.join(_evidence(draft))}"
     for outcome in outcomes:
         if outcome.repeated:
             source = shown_path(outcome.source.path, here)
