@@ -1,8 +1,11 @@
-"""What ``plain`` notes while it rewrites a Word file, and ``said`` tells a person."""
+"""What is noted while a Word file is rewritten, and ``said`` tells a person."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+Told = tuple[int, str]
+"""A paragraph, and what is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +23,25 @@ class Sign:
 class Findings:
     """What a person should know of the rewriting."""
 
-    deleted: list[tuple[int, str]] = field(default_factory=list)
-    """Paragraph and text of each piece that was marked as deleted."""
+    deleted: list[Told] = field(default_factory=list)
+    """Text of each piece that was marked as deleted."""
     inserted: list[int] = field(default_factory=list)
-    hidden: list[tuple[int, str]] = field(default_factory=list)
-    lost: list[tuple[int, str]] = field(default_factory=list)
-    """Paragraph and name of what only the original shows."""
-    links: list[tuple[int, str]] = field(default_factory=list)
-    """Paragraph of each web address that the text does not say, and its words before it."""
+    hidden: list[Told] = field(default_factory=list)
+    struck: list[Told] = field(default_factory=list)
+    """Text of each piece that is struck through, and in the report all the same."""
+    flattened: list[Told] = field(default_factory=list)
+    """Each superscript or subscript that has no characters of its own."""
+    covered: list[Told] = field(default_factory=list)
+    """Text of each cell that another covers."""
+    contents: set[int] = field(default_factory=set)
+    """Paragraphs that belong to a table of contents, as far as the file says."""
+    lost: list[Told] = field(default_factory=list)
+    """Name of what only the original shows."""
+    links: list[Told] = field(default_factory=list)
+    """Each web address that the text does not say, and its words before it."""
     signs: list[Sign] = field(default_factory=list)
     """All of them: mammoth knows which of them have a common character."""
-    private: list[tuple[int, str]] = field(default_factory=list)
-    """Paragraph and character of each that no common font has."""
-    pictures: list[tuple[int, str]] = field(default_factory=list)
-    """Paragraph, and why its picture is not there or not as it was."""
+    private: list[Told] = field(default_factory=list)
+    """Each character that no common font has."""
+    pictures: list[Told] = field(default_factory=list)
+    """Why a picture is not there or not as it was."""
