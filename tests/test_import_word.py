@@ -490,8 +490,8 @@ def test_notes_of_both_kinds_are_counted_together_in_the_order_of_the_text() -> 
     blocks = read(docx(f"<w:p><w:r><w:t>甲</w:t></w:r>{marks}</w:p>", parts))[0]
     assert blocks == (
         Paragraph(f"甲{note_mark(1)}{note_mark(2)}", 1),
-        Note(1, "尾", 3),
-        Note(2, "脚", 2),
+        Note(1, "尾", 2),
+        Note(2, "脚", 3),
     )
 
 

@@ -1,14 +1,14 @@
-"""The fields of a Word file: of each only its result shows; called by ``plain``."""
+"""The fields of a Word file: of each only its result shows; called by ``runs``."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongkai.importing.word.parts import Node, child, is_on
 
 _MOST = 100
-"""Fields inside fields: deeper ones only a made-up file has, and every piece of text asks all."""
+"""Fields inside fields: deeper ones only a made-up file has, and every mark asks all of them."""
 _TARGET = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 
 
@@ -19,15 +19,19 @@ class Field:
     box: Node | None = None
     """The box to tick that it is, if it is one."""
     instruction: str = ""
-    result: str = ""
-    """What shows of it, without what shows of the fields in it."""
+    shown: list[str] = field(default_factory=list)
+    """Pieces of its result, without those of the fields in it."""
     is_shown: bool = False
     """Whether its instruction is over."""
 
     @property
+    def result(self) -> str:
+        return "".join(self.shown)
+
+    @property
     def name(self) -> str:
         """What kind of field it is, in capitals."""
-        return (self.instruction.split() or [""])[0].upper()
+        return (self.instruction.split(maxsplit=1) or [""])[0].upper()
 
     @property
     def tick(self) -> str:
@@ -43,12 +47,14 @@ class Fields:
     """The fields that are open at a place of the text."""
 
     def __init__(self) -> None:
+        self.are_hidden = False
+        """Whether what stands here is part of an instruction."""
         self._open: list[Field] = []
 
     @property
-    def are_hidden(self) -> bool:
-        """Whether what stands here is part of an instruction."""
-        return any(not field.is_shown for field in self._open)
+    def are_contents(self) -> bool:
+        """Whether what stands here is what a table of contents shows."""
+        return any(field.is_shown and field.name == "TOC" for field in self._open)
 
     def instruct(self, text: str) -> None:
         if self._open:
@@ -56,11 +62,11 @@ class Fields:
 
     def show(self, text: str) -> None:
         if self._open:
-            self._open[-1].result += text
+            self._open[-1].shown.append(text)
 
     def mark(self, node: Node) -> Field | None:
         """Takes up a mark (``w:fldChar``); the field that ends with it, if one does."""
-        kind = node.get("fldCharType")
+        kind, ended = node.get("fldCharType"), None
         if kind == "begin":
             self._open.append(Field(child(node, "ffData", "checkBox")))
             # An outer field that is forgotten hides nothing: no text is lost by it.
@@ -68,12 +74,17 @@ class Fields:
         elif kind == "separate" and self._open:
             self._open[-1].is_shown = True
         elif kind == "end" and self._open:
-            return self._open.pop()
-        return None
+            ended = self._open.pop()
+        self._see()
+        return ended
 
     def end_paragraph(self) -> None:
         """An instruction that does not end in its paragraph ends nowhere: text must not be lost."""
         self._open = [field for field in self._open if field.is_shown]
+        self._see()
+
+    def _see(self) -> None:
+        self.are_hidden = any(not field.is_shown for field in self._open)
 
 
 def address_in(instruction: str) -> str:

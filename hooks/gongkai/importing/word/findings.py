@@ -8,17 +8,6 @@ Told = tuple[int, str]
 """A paragraph, and what is told of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A character that only one font has."""
-
-    line: int
-    """Paragraph that it stands in."""
-    font: str
-    char: str
-    """Its place in the font, in four figures of base 16."""
-
-
 @dataclass
 class Findings:
     """What a person should know of the rewriting."""
@@ -39,8 +28,8 @@ class Findings:
     """Name of what only the original shows."""
     links: list[Told] = field(default_factory=list)
     """Each web address that the text does not say, and its words before it."""
-    signs: list[Sign] = field(default_factory=list)
-    """All of them: mammoth knows which of them have a common character."""
+    signs: list[int] = field(default_factory=list)
+    """Paragraph of each sign that no common character looks like."""
     private: list[Told] = field(default_factory=list)
     """Each character that no common font has."""
     pictures: list[Told] = field(default_factory=list)

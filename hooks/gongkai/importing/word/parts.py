@@ -80,7 +80,7 @@ class WordFile:
             return ""
         start = self.package.start_of(info, 64)
         known = (kind for first, kind in _KINDS if start.startswith(first))
-        return next(known, name.rpartition(".")[2])
+        return next(known, "未知")
 
 
 def is_locked(data: bytes) -> bool:

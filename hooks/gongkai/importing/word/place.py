@@ -1,4 +1,4 @@
-"""Where the rewriting of a Word file stands, and what was met so far; shared by its writers."""
+"""Where the reading of a Word file stands, and what was met so far; shared by all who read it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Place:
     """Those that are open here."""
 
     def begin(self, story: Story) -> None:
-        """Goes to the beginning of a part."""
+        """Goes to the beginning of a part, or of a piece of it."""
         self.relations, self.links = story.relations, story.links
         self.fields = Fields()
 

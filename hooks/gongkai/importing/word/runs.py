@@ -1,37 +1,40 @@
-"""The runs of a Word paragraph rewritten: looks, fields, signs, links; called by ``plain``."""
+"""The runs of a Word paragraph are read: looks, fields, signs, links; called by ``plain``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from xml.etree.ElementTree import SubElement
 
 from gongkai import debris
 from gongkai.importing.word.drawings import Drawings
 from gongkai.importing.word.fields import Field, address_in
-from gongkai.importing.word.findings import Sign
 from gongkai.importing.word.links import is_unsaid
+from gongkai.importing.word.notes import Notes
 from gongkai.importing.word.parts import Node, child
 from gongkai.importing.word.place import Place
-from gongkai.importing.word.signs import font_of_signs, parted
+from gongkai.importing.word.run import Run
+from gongkai.importing.word.signs import Known, common, font_of_signs, parted
 from gongkai.importing.word.styles import Styles
 from gongkai.importing.word.wrappers import GRAPHICS, SILENT, alternatives, flat
-from gongkai.importing.word.written import add_text, run_of
 
 _PRIVATE = re.compile(f"[{debris.PRIVATE}]")
 
 
 class Runs:
-    """Rewrites the runs of one file."""
+    """Reads the runs of one file."""
 
-    def __init__(self, place: Place, styles: Styles, drawings: Drawings) -> None:
+    def __init__(
+        self, place: Place, styles: Styles, drawings: Drawings, notes: Notes, signs: Known
+    ) -> None:
         self._place = place
         self._findings = place.findings
         self._styles = styles
         self._drawings = drawings
+        self._notes = notes
+        self._signs = signs
 
-    def written(self, children: Iterable[Node], style: str) -> Iterator[Node]:
+    def read(self, children: Iterable[Node], style: str) -> Iterator[Run]:
         """All runs in a paragraph of a style, or in something inside it."""
         for node in flat(children, self._place):
             if node.tag == "r":
@@ -42,28 +45,29 @@ class Runs:
                 yield from self._linked(node, style, self._place.links.get(node.get("id", ""), ""))
             elif node.tag == "oMath":
                 self._findings.lost.append((self._place.line, "公式（只留下它的文字）"))
-                run = run_of(self._styles.look(style, None))
-                add_text(run, "".join(n.text or "" for n in node.iter("t")))
+                run = Run(self._styles.look(style, None))
+                run.add("".join(n.text or "" for n in node.iter("t")))
                 yield run
             elif node.tag in ("p", "tbl"):  # not where a paragraph may have them, yet words
-                yield from self.written(node.iter("r"), style)
+                yield from self.read(node.iter("r"), style)
 
-    def _linked(self, node: Node, style: str, address: str) -> Iterator[Node]:
+    def _linked(self, node: Node, style: str, address: str) -> Iterator[Run]:
         """Runs with an address behind them."""
-        runs = list(self.written(node, style))
-        self._link("".join(text.text or "" for run in runs for text in run.iter("w:t")), address)
+        runs = list(self.read(node, style))
+        self._link("".join(run.text for run in runs), address)
         return iter(runs)
 
     def _link(self, words: str, address: str) -> None:
         """A block has no place for a link: a person gets to know where it led."""
-        if is_unsaid(words, address):
+        if address and is_unsaid(words, address):
             told = f"“{words.strip()}”（{address.strip()}）"
             self._findings.links.append((self._place.line, told))
 
-    def _run(self, node: Node, style: str) -> Iterator[Node]:
-        look = self._styles.look(style, child(node, "rPr"))
-        signs = font_of_signs(child(node, "rPr", "rFonts"))
-        run = run_of(look)
+    def _run(self, node: Node, style: str) -> Iterator[Run]:
+        properties = child(node, "rPr")
+        look = self._styles.look(style, properties)
+        signs = font_of_signs(child(properties, "rFonts"))
+        run = Run(look)
         for inner in chain.from_iterable(map(alternatives, node)):
             fields = self._place.fields
             if inner.tag == "fldChar":
@@ -81,36 +85,37 @@ class Runs:
                 self._findings.lost.append((self._place.line, "拼音"))
                 yield run
                 bases = (base for base in inner if base.tag == "rubyBase")
-                yield from self.written(chain.from_iterable(bases), style)
-                run = run_of(look)
+                yield from self.read(chain.from_iterable(bases), style)
+                run = Run(look)
             elif inner.tag in GRAPHICS:
-                run.extend(self._drawings.written(inner))
+                run.beside += self._drawings.blocks(inner)
             else:
                 self._piece(inner, run, signs)
         yield run
 
-    def _piece(self, node: Node, run: Node, signs: str) -> None:
+    def _piece(self, node: Node, run: Run, signs: str) -> None:
         """One of the small things that a run is made of, in a font of signs or another."""
         if node.tag == "t":
             text = node.text or ""
             is_kept = node.get("space") == "preserve"
             self._text(text if is_kept else text.strip(" \t\r\n"), run, signs)
         elif node.tag in ("br", "cr"):
-            SubElement(run, "w:br")
+            run.pieces.append("\n")
         elif node.tag in ("tab", "ptab"):
-            SubElement(run, "w:tab")
+            run.pieces.append("\t")
         elif node.tag == "noBreakHyphen":
-            add_text(run, "-")
+            run.add("-")
         elif node.tag == "sym":
-            if re.fullmatch("[0-9A-Fa-f]{4}", node.get("char", "")):
-                self._sign(node.get("font", ""), node.get("char", "").upper(), run)
+            self._sign(node.get("font", ""), node.get("char", ""), run)
         elif node.tag in ("footnoteReference", "endnoteReference"):
-            SubElement(run, f"w:{node.tag}", {"w:id": node.get("id", "")})
+            run.has_note = True
+            kind = node.tag.removesuffix("Reference")
+            run.pieces.append(self._notes.mark(kind, node.get("id", "")))
         elif node.tag not in SILENT:
             for inner in node:
                 self._piece(inner, run, signs)
 
-    def _text(self, text: str, run: Node, signs: str) -> None:
+    def _text(self, text: str, run: Run, signs: str) -> None:
         self._place.fields.show(text)
         for piece, is_sign in parted(text, signs):
             if is_sign:
@@ -118,16 +123,18 @@ class Runs:
             else:
                 private = _PRIVATE.findall(piece)
                 self._findings.private += [(self._place.line, char) for char in private]
-                add_text(run, piece)
+                run.add(piece)
 
-    def _sign(self, font: str, char: str, run: Node) -> None:
-        self._findings.signs.append(Sign(self._place.line, font, char))
-        SubElement(run, "w:sym", {"w:font": font, "w:char": char})
+    def _sign(self, font: str, sign: str, run: Run) -> None:
+        if character := common(font, sign, self._signs):
+            run.add(character)
+        else:
+            self._findings.signs.append(self._place.line)
 
-    def _end(self, ended: Field, run: Node) -> None:
+    def _end(self, ended: Field, run: Run) -> None:
         """What a field leaves that its result does not say."""
         if ended.name == "EQ":
             told = f"公式域（{ended.instruction.strip()}）"
             self._findings.lost.append((self._place.line, told))
         self._link(ended.result, address_in(ended.instruction))
-        add_text(run, ended.tick)
+        run.add(ended.tick)

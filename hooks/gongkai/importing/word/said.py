@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from gongkai.importing.word.findings import Findings, Sign
+from gongkai.importing.word.findings import Findings
 from gongkai.importing.word.parts import Node, WordFile
 from gongkai.problems import Problem, warning
 
@@ -42,7 +42,8 @@ def about(file: WordFile, found: Findings, path: Path) -> Iterator[Problem]:
         message = f"链接只导入了文字，没有网址：{told}"
         hint = "读者要用的，在正文里把网址写出来"
         yield warning(path, (found.links[0][0], 1), "import-lost", message, hint)
-    for line, name in sorted(found.lost, key=lambda lost: lost[0]):
+    signs = ((line, f" {count} 个特殊字体的符号") for line, count in Counter(found.signs).items())
+    for line, name in sorted((*found.lost, *signs), key=lambda lost: lost[0]):
         message = f"这里原有{name}，导入的文本里没有它的原样"
         yield warning(path, (max(1, line), 1), "import-lost", message, "对照原件补上")
     for line, why in found.pictures:
@@ -56,13 +57,6 @@ def about(file: WordFile, found: Findings, path: Path) -> Iterator[Problem]:
         message = f"有 {file.comments} 条批注没有导入"
         hint = "核对批注的意见是否都已改进正文；原件公开之前删去批注"
         yield warning(path, (1, 1), "import-comments", message, hint)
-
-
-def lost_signs(signs: Iterable[Sign], unknown: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Paragraph and number of the signs that ``unknown`` names, as mammoth names them."""
-    lost = (sign for sign in signs if f"char {sign.char} in font {sign.font}" in unknown)
-    for line, count in Counter(sign.line for sign in lost).items():
-        yield line, f" {count} 个特殊字体的符号"
 
 
 def margin_text(root: Node) -> str:

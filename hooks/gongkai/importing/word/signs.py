@@ -1,15 +1,24 @@
-"""Signs that a Word file writes as characters of a font of signs; called by ``plain``."""
+"""Signs that a Word file writes as characters of a font of signs; called by ``runs``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gongkai.importing.word.parts import Node
 
+Known = Mapping[tuple[str, int], int]
+"""Font and place in it → the common character that looks so."""
 _FONTS = ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol")
 _SIGN = re.compile("([\uf020-\uf0ff])")
 """Where such a font has its signs in a text; bullets typed by hand are written so."""
+
+
+def known_signs() -> Known:
+    """Mammoth's table of them; raises ``ImportError`` where it is not installed."""
+    from mammoth import docx
+
+    return docx.body_xml.dingbats  # type: ignore[no-any-return]
 
 
 def font_of_signs(fonts: Node | None) -> str:
@@ -25,3 +34,15 @@ def parted(text: str, font: str) -> Iterator[tuple[str, bool]]:
     for number, piece in enumerate(_SIGN.split(text) if font else [text]):
         if piece:
             yield piece, number % 2 == 1
+
+
+def common(font: str, sign: str, known: Known) -> str:
+    """The common character for a sign, of which its place is given in base 16; empty for none."""
+    if not re.fullmatch("[0-9A-Fa-f]{4}", sign):
+        return ""
+    place = int(sign, 16)
+    # Word writes the same sign at its place, or where Unicode leaves places for such signs.
+    found = known.get((font, place)) or (
+        known.get((font, place & 0xFF)) if place >> 8 == 0xF0 else None
+    )
+    return chr(found) if found else ""

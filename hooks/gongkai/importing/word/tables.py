@@ -1,18 +1,18 @@
-"""Tables of Word rewritten so that every merged cell is a rectangle; called by ``plain``."""
+"""Tables of Word, in which every merged cell becomes a rectangle; called by ``plain``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from xml.etree.ElementTree import Element, SubElement
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
+from gongkai.importing.blocks import Block, Cell, Image, Table
 from gongkai.importing.word.parts import Node, child, is_on, value
 from gongkai.importing.word.place import Place
 from gongkai.importing.word.wrappers import delete, flat
 
-Contents = Callable[[Iterable[Node]], Iterable[Node]]
-"""Rewrites what stands in a cell."""
+Contents = Callable[[Iterable[Node]], Iterable[Block]]
+"""Reads what stands in a cell."""
 _MOST_COLUMNS = 200
 """Word makes 63; more is a mistake or an attack."""
 
@@ -30,41 +30,61 @@ class _Spot:
     """None for a gap at either end of a row."""
 
 
-def table(node: Node, at: Place, contents: Contents) -> Node:
-    """The same table: gaps are empty cells, and a cell goes on only below one of its width."""
-    made = Element("w:tbl")
-    # The paragraph that it begins with is its place.
-    SubElement(SubElement(made, "w:tblPr"), "w:tblStyle", {"w:val": str(at.line + 1)})
-    above: dict[int, _Spot] = {}
+@dataclass(slots=True)
+class _Made:
+    """A cell that is being made."""
+
+    spot: _Spot
+    is_header: bool
+    blocks: list[Block] = field(default_factory=list)
+    rows: int = 1
+
+
+def table(node: Node, at: Place, contents: Contents) -> Iterator[Block]:
+    """A table and the pictures in it; what only frames a text with one cell is none.
+
+    Gaps are empty cells, and a cell goes on only below one of its width.
+    """
+    line = at.line + 1
+    rows = _rows(node, at, contents)
+    if [len(row) for row in rows] == [1]:
+        yield from rows[0][0].blocks
+        return
+    cells = tuple(tuple(map(_cell, row)) for row in rows)
+    if any(cell.text for row in cells for cell in row):
+        yield Table(cells, line)
+    for made in (made for row in rows for made in row):
+        yield from (block for block in made.blocks if isinstance(block, Image))
+
+
+def _rows(node: Node, at: Place, contents: Contents) -> list[list[_Made]]:
+    rows: list[list[_Made]] = []
+    above: dict[int, _Made] = {}
     for row in flat(node, at):
         if row.tag != "tr":
             continue
         if child(row, "trPr", "del") is not None:
             delete(row, at)
             continue
-        spots = [_exact(spot, above.get(spot.start)) for spot in _spots(row, at)]
-        if not spots:
-            continue
-        above = {spot.start: spot for spot in spots if spot.merge}
-        made.append(_row(row, spots, at, contents))
-    return made
-
-
-def _row(row: Node, spots: Iterable[_Spot], at: Place, contents: Contents) -> Node:
-    made = Element("w:tr")
-    if is_on(child(row, "trPr", "tblHeader")):
-        SubElement(SubElement(made, "w:trPr"), "w:tblHeader")
-    for spot in spots:
-        cell = SubElement(made, "w:tc")
-        marks = SubElement(cell, "w:tcPr")
-        SubElement(marks, "w:gridSpan", {"w:val": str(spot.columns)})
-        if spot.merge:
-            SubElement(marks, "w:vMerge", {"w:val": spot.merge})
-        if spot.merge == "continue":
-            _cover(spot.cell, at)
-        if spot.cell is not None:
-            cell.extend(contents(spot.cell))
-    return made
+        is_header = is_on(child(row, "trPr", "tblHeader"))
+        here: dict[int, _Made] = {}
+        made_row: list[_Made] = []
+        spots = _spots(row, at)
+        for spot in spots:
+            inner = [] if spot.cell is None else list(contents(spot.cell))
+            owner = above.get(spot.start) if spot.merge == "continue" else None
+            if owner is not None and owner.spot.columns == spot.columns:
+                owner.rows += 1
+                _cover(inner, at)
+            else:
+                owner = _Made(spot, is_header, inner)
+                made_row.append(owner)
+            if spot.merge:
+                here[spot.start] = owner
+        if spots:
+            above = here
+            rows.append(made_row)
+    return rows
 
 
 def _spots(row: Node, at: Place) -> list[_Spot]:
@@ -77,7 +97,7 @@ def _spots(row: Node, at: Place) -> list[_Spot]:
         width = _count(value(cell, "tcPr", "gridSpan"), 1) or 1
         if _merge(cell, "hMerge") == "continue" and spots and spots[-1].cell is not None:
             spots[-1] = replace(spots[-1], columns=spots[-1].columns + width)
-            _cover(cell, at)
+            _note_covered("".join(node.text or "" for node in cell.iter("t")), at)
         else:
             spots.append(_Spot(column, width, _merge(cell, "vMerge"), cell))
         column += width
@@ -86,16 +106,26 @@ def _spots(row: Node, at: Place) -> list[_Spot]:
     return spots
 
 
-def _cover(cell: Node | None, at: Place) -> None:
-    """Notes the text of a cell that the one above or beside it covers: Word does not show it."""
-    text = "".join(node.text or "" for node in cell.iter("t")).strip() if cell is not None else ""
-    if text:
-        at.findings.covered.append((at.near, text))
+def _cell(made: _Made) -> Cell:
+    lines: list[str] = []
+    for block in made.blocks:
+        if isinstance(block, Table):
+            lines += [" ".join(c.text for c in row if c.text) for row in block.cells]
+        elif not isinstance(block, Image):
+            lines.append(block.text)
+    text = "\n".join(filter(None, lines))
+    return Cell(text, made.spot.columns, made.rows, made.is_header)
 
 
-def _exact(spot: _Spot, above: _Spot | None) -> _Spot:
-    is_below = above is not None and above.columns == spot.columns
-    return replace(spot, merge="restart") if spot.merge == "continue" and not is_below else spot
+def _cover(blocks: Iterable[Block], at: Place) -> None:
+    """Notes what stands in a cell that the one above covers: Word does not show it."""
+    shown = ("图片" if isinstance(block, Image) else block.text for block in blocks)
+    _note_covered(" ".join(filter(None, shown)), at)
+
+
+def _note_covered(text: str, at: Place) -> None:
+    if text.strip():
+        at.findings.covered.append((at.near, text.strip()))
 
 
 def _merge(cell: Node, name: str) -> str:
