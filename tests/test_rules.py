@@ -34,7 +34,7 @@ from gongkai.problems import Problem
 from gongkai.reading import read_settings, read_units
 from gongkai.rules import Example, Rule
 from made_files import locked_pdf, ole, pdf, pdf_of_lookalikes
-from made_words import add, changed, inner, office, saved, with_emf
+from made_words import add, changed, inner, of_lines, office, saved, with_emf
 from numbers_of_nobody import card_number, citizen_number
 from test_contents import BROKEN
 from worlds import MKDOCS, SOUND, column, report_text, world
@@ -479,12 +479,20 @@ def commented(parts: dict[str, bytes]) -> None:
 
 DELETED = '<w:del w:id="1"><w:r><w:delText>删</w:delText></w:r></w:del>'
 HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>"
+STRUCK = "<w:r><w:rPr><w:strike/></w:rPr><w:t>划</w:t></w:r>"
+CONTENTS = "目录\n一、总体……1\n二、不足……12\n"
 LINE = "Annual report of an office."
 ORIGINALS: dict[str, tuple[str, bytes, bytes]] = {
     "import-header": ("a.docx", worded(header="内部资料"), worded()),
     "import-changes": ("a.docx", worded(DELETED), worded()),
     "import-comments": ("a.docx", worded(change=commented), worded()),
     "import-hidden": ("a.docx", worded(HIDDEN), worded()),
+    "import-struck": ("a.docx", worded(STRUCK), worded()),
+    "import-contents": (
+        "a.docx",
+        of_lines(f"目录\n一、总体……1\n二、不足……12\n{ORIGINAL}"),
+        worded(),
+    ),
     "import-image": ("a.docx", with_emf(), worded()),
     "import-scanned": ("a.pdf", pdf("", ""), pdf(LINE)),
     "import-encrypted": ("a.pdf", locked_pdf(), pdf(LINE)),

@@ -11,7 +11,8 @@ from functools import lru_cache
 from gongkai.importing.blocks import Block, Image, Paragraph
 from gongkai.importing.word.fields import Fields
 from gongkai.importing.word.graphics import Lost, Picture, TextBox, graphics
-from gongkai.importing.word.parts import Node, WordFile
+from gongkai.importing.word.nodes import Node
+from gongkai.importing.word.parts import WordFile
 from gongkai.importing.word.place import Place
 
 SHOWN = ("png", "jpg", "gif")

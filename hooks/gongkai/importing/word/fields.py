@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gongkai.importing.word.parts import Node, child, is_on
+from gongkai.importing.word.nodes import Node, child, is_on
 
 _MOST = 100
 """Fields inside fields: deeper ones only a made-up file has, and every mark asks all of them."""
+_LONGEST = 100
+"""Characters of an instruction that its name stands in."""
 _TARGET = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 
 
@@ -31,7 +33,7 @@ class Field:
     @property
     def name(self) -> str:
         """What kind of field it is, in capitals."""
-        return (self.instruction.split(maxsplit=1) or [""])[0].upper()
+        return (self.instruction[:_LONGEST].split(maxsplit=1) or [""])[0].upper()
 
     @property
     def tick(self) -> str:
@@ -49,12 +51,9 @@ class Fields:
     def __init__(self) -> None:
         self.are_hidden = False
         """Whether what stands here is part of an instruction."""
+        self.had_contents = False
+        """Whether a table of contents shows in this paragraph."""
         self._open: list[Field] = []
-
-    @property
-    def are_contents(self) -> bool:
-        """Whether what stands here is what a table of contents shows."""
-        return any(field.is_shown and field.name == "TOC" for field in self._open)
 
     def instruct(self, text: str) -> None:
         if self._open:
@@ -81,10 +80,12 @@ class Fields:
     def end_paragraph(self) -> None:
         """An instruction that does not end in its paragraph ends nowhere: text must not be lost."""
         self._open = [field for field in self._open if field.is_shown]
+        self.had_contents = False
         self._see()
 
     def _see(self) -> None:
         self.are_hidden = any(not field.is_shown for field in self._open)
+        self.had_contents = self.had_contents or any(f.name == "TOC" for f in self._open)
 
 
 def address_in(instruction: str) -> str:

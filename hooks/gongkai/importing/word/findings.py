@@ -22,8 +22,8 @@ class Findings:
     """Each superscript or subscript that has no characters of its own."""
     covered: list[Told] = field(default_factory=list)
     """Text of each cell that another covers."""
-    contents: set[int] = field(default_factory=set)
-    """Paragraphs that belong to a table of contents, as far as the file says."""
+    contents: dict[int, bool] = field(default_factory=dict)
+    """Paragraphs that the file has in a table of contents, and whether that is sure of each."""
     lost: list[Told] = field(default_factory=list)
     """Name of what only the original shows."""
     links: list[Told] = field(default_factory=list)

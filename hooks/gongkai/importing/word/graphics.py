@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.importing.word.parts import Node, child
+from gongkai.importing.word.nodes import Node, child
 
 _FILE_NAME = re.compile(
     r".*[\\/].*|.*\.(?:jpe?g|png|gif|bmp|tiff?|wmf|emf|webp)|[0-9a-fA-F]{16,}"

@@ -1,4 +1,4 @@
-"""Web addresses that stand behind words of a Word file; called by ``plain``."""
+"""Web addresses that stand behind words of a Word file; called by ``runs``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from urllib.parse import unquote
 
 _WEB = re.compile(r"https?://(\S+)", re.IGNORECASE)
 """Others lead nowhere from a public page: mail, bookmarks, files of the author's computer."""
+_LONGEST = 500
+"""Characters of each: one address of 100,000 characters behind 100,000 words filled the memory."""
 
 
-def is_unsaid(words: str, address: str) -> bool:
-    """Whether there is a web address behind the words that they do not say themselves."""
-    match = _WEB.fullmatch(address.strip())
-    if match is None or not words.strip():
-        return False
-    return unquote(match[1]).rstrip("/").lower() not in unquote(words).lower()
+def unsaid(words: str, address: str) -> str:
+    """The words and the web address behind them; empty where they say it themselves."""
+    words, address = words.strip()[:_LONGEST], address.strip()[:_LONGEST]
+    match = _WEB.fullmatch(address)
+    if match is None or not words:
+        return ""
+    is_said = unquote(match[1]).rstrip("/").lower() in unquote(words).lower()
+    return "" if is_said else f"“{words}”（{address}）"

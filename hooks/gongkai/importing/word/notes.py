@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 
 from gongkai.importing.blocks import note_mark
-from gongkai.importing.word.parts import Node, Story
+from gongkai.importing.word.nodes import Node
+from gongkai.importing.word.parts import Story
 
 
 class Notes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from gongkai.importing.word.parts import Node, child, is_on, value
+from gongkai.importing.word.nodes import Node, child, is_on, value
 from gongkai.importing.word.styles import Styles
 from gongkai.importing.written_numbers import numeral
 
@@ -18,6 +18,8 @@ _BULLET = "•"
 _CLOSED = re.compile(r"[、．。，：）】〕》」』]$|^$")
 """Numbers that stand close to the text: 一、 and （一）, but 1. and 第一条 do not."""
 _MOST = 1_000_000_000
+_MOST_LINKED = 20
+"""Definitions that say no more than which other one to take: 10,000 in a chain did not end."""
 _LONGEST = 200
 """Characters of a level's text, which nine numbers fit in ten times over: each is written again
 before every paragraph."""
@@ -128,15 +130,14 @@ class Numbering:
         return _List(name, levels, starts)
 
     def _definition(self, num: Node) -> tuple[str, Node | None]:
-        seen: set[str] = set()
-        while True:
+        for _ in range(_MOST_LINKED):
             name = value(num, "abstractNumId")
             definition = self._definitions.get(name)
             linked = self._styles.list_of(value(definition, "numStyleLink"))
-            if not linked or linked in seen or linked not in self._nums:
+            if linked not in self._nums:
                 return name, definition
-            seen.add(linked)
             num = self._nums[linked]
+        return "", None
 
 
 def _level(node: Node) -> _Level:

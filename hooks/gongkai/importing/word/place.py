@@ -24,6 +24,9 @@ class Place:
     fields: Fields = field(default_factory=Fields)
     """Those that are open here."""
 
+    contents: int = 0
+    """Elements around here that the file says to hold a table of contents."""
+
     def begin(self, story: Story) -> None:
         """Goes to the beginning of a part, or of a piece of it."""
         self.relations, self.links = story.relations, story.links

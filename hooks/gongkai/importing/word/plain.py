@@ -7,16 +7,19 @@ that nothing disappears silently.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from gongkai.importing.blocks import Block, Image, Note
+from gongkai.importing.blocks import Block, Image, Note, with_notes
 from gongkai.importing.word import paragraphs, tables
 from gongkai.importing.word.drawings import Drawings
+from gongkai.importing.word.nodes import Node, child
 from gongkai.importing.word.notes import Notes
 from gongkai.importing.word.numbering import Numbering
-from gongkai.importing.word.parts import Node, WordFile, child
+from gongkai.importing.word.parts import WordFile
 from gongkai.importing.word.place import Place
 from gongkai.importing.word.run import Run
 from gongkai.importing.word.runs import Runs
+from gongkai.importing.word.scripts import write_scripts
 from gongkai.importing.word.signs import Known
 from gongkai.importing.word.styles import Styles
 from gongkai.importing.word.wrappers import DELETED, flat
@@ -85,11 +88,28 @@ class Plain:
         style = self._styles.style_of(properties)
         number = self._numbering.number(properties)
         runs = [run for run in self._runs.read(children, style) if not run.is_empty]
+        self._note_looks(runs, line)
         if number and (runs or is_cell):
             look = runs[0].look if runs else self._styles.look(style, None)
             runs.insert(0, Run(look, [number if runs else number.rstrip()]))
+        self._note_contents(properties, children, line)
         self._place.fields.end_paragraph()
         if not runs:
             return ()
         level, is_centered = self._styles.level(properties), self._styles.is_centered(properties)
         return paragraphs.blocks_of(runs, line, level, is_centered)
+
+    def _note_looks(self, runs: Sequence[Run], line: int) -> None:
+        """A line through a text, and a place above or below the others', change its sense."""
+        findings = self._place.findings
+        findings.flattened += ((line, text) for text in write_scripts(runs))
+        for is_struck, group in groupby(runs, lambda run: run.look.is_struck):
+            text = "".join(run.text for run in group).strip() if is_struck else ""
+            if text:
+                findings.struck.append((line, with_notes(text, str)))
+
+    def _note_contents(self, properties: Node | None, children: Sequence[Node], line: int) -> None:
+        is_styled = self._styles.is_contents(properties)
+        if is_styled or self._place.contents or self._place.fields.had_contents:
+            is_linked = any(node.get("anchor", "").startswith("_Toc") for node in children)
+            self._place.findings.contents[line] = is_styled or is_linked

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gongkai.importing.blocks import Block
+from gongkai.importing.word.contents import without_contents
 from gongkai.importing.word.parts import is_locked, is_word, open_word
 from gongkai.importing.word.plain import Plain
 from gongkai.importing.word.said import about
@@ -37,8 +38,8 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
     try:
         file = open_word(data)
         plain = Plain(file, signs)
-        blocks = tuple(plain.blocks())
-        problems = list(about(file, plain.findings, path))
+        blocks, contents = without_contents(tuple(plain.blocks()), plain.findings.contents)
+        problems = list(about(file, plain.findings, contents, path))
     except Refused as refusal:
         return None, [error(path, (1, 1), "import-failed", f"读不了：{refusal}", _AGAIN)]
     except RecursionError:

@@ -9,9 +9,9 @@ from itertools import chain
 from gongkai import debris
 from gongkai.importing.word.drawings import Drawings
 from gongkai.importing.word.fields import Field, address_in
-from gongkai.importing.word.links import is_unsaid
+from gongkai.importing.word.links import unsaid
+from gongkai.importing.word.nodes import Node, child
 from gongkai.importing.word.notes import Notes
-from gongkai.importing.word.parts import Node, child
 from gongkai.importing.word.place import Place
 from gongkai.importing.word.run import Run
 from gongkai.importing.word.signs import Known, common, font_of_signs, parted
@@ -48,8 +48,8 @@ class Runs:
                 run = Run(self._styles.look(style, None))
                 run.add("".join(n.text or "" for n in node.iter("t")))
                 yield run
-            elif node.tag in ("p", "tbl"):  # not where a paragraph may have them, yet words
-                yield from self.read(node.iter("r"), style)
+            else:  # a table or a paragraph, not where a paragraph may have them, yet words
+                yield from self.read(node, style)
 
     def _linked(self, node: Node, style: str, address: str) -> Iterator[Run]:
         """Runs with an address behind them."""
@@ -59,8 +59,7 @@ class Runs:
 
     def _link(self, words: str, address: str) -> None:
         """A block has no place for a link: a person gets to know where it led."""
-        if address and is_unsaid(words, address):
-            told = f"“{words.strip()}”（{address.strip()}）"
+        if address and (told := unsaid(words, address)):
             self._findings.links.append((self._place.line, told))
 
     def _run(self, node: Node, style: str) -> Iterator[Run]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gongkai.importing.word.parts import Node
+from gongkai.importing.word.nodes import Node
 
 Known = Mapping[tuple[str, int], int]
 """Font and place in it → the common character that looks so."""

@@ -1,20 +1,22 @@
 """How a Word file's styles make text look: its own marks first, then styles, then the defaults.
 
-Called by ``plain``. Of a run only what tells headings from text is asked: the font of Chinese
-characters, the size, bold and hidden.
+Called by ``plain`` and ``runs``. Of a run is asked what tells headings from text, the font of
+Chinese characters, the size and bold, and what changes the sense of a text: hidden, struck through,
+high or low.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai.importing.word.parts import Node, child, is_on, value
+from gongkai.importing.word.nodes import Node, child, is_on, value
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"title|标题", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|目录)\s*[1-9]|toc heading|目录标题", re.IGNORECASE)
 _DEEPEST = 6
 """Markdown and HTML have no seventh level."""
 _LONGEST = 20
@@ -31,6 +33,10 @@ class Look:
     size: float = 0
     is_bold: bool = False
     is_hidden: bool = False
+    is_struck: bool = False
+    """Whether a line goes through it."""
+    script: str = ""
+    """``superscript``, ``subscript``, or empty."""
 
 
 class Styles:
@@ -64,12 +70,14 @@ class Styles:
         if properties is None:
             return self._of_style(paragraph_style)
         own = self._of_style(paragraph_style, value(properties, "rStyle"))
-        bold, hidden = child(properties, "b"), child(properties, "vanish")
+        size = _points(value(properties, "sz")) or own.size
         return Look(
             self._font(child(properties, "rFonts")) or own.font,
-            _points(value(properties, "sz")) or own.size,
-            own.is_bold if bold is None else is_on(bold),
-            own.is_hidden if hidden is None else is_on(hidden),
+            size,
+            _switch((properties,), "b", otherwise=own.is_bold),
+            _switch((properties,), "vanish", otherwise=own.is_hidden),
+            _switch((properties,), "strike", "dstrike", otherwise=own.is_struck),
+            _script((properties,), size, own.script),
         )
 
     def is_centered(self, properties: Node | None) -> bool:
@@ -87,6 +95,11 @@ class Styles:
         outline = (value(layer, "outlineLvl") for layer in self._paragraph_layers(properties))
         level = next(filter(None, outline), "")
         return min(int(level) + 2, _DEEPEST) if re.fullmatch("[0-8]", level) else 0
+
+    def is_contents(self, properties: Node | None) -> bool:
+        """Whether a style says that a paragraph belongs to a table of contents."""
+        names = (value(s, "name").strip() for s in self._chain(self.style_of(properties)))
+        return any(map(_CONTENTS.fullmatch, names))
 
     def numbering(self, properties: Node | None) -> tuple[str, str, str]:
         """Number of the list that a paragraph is in, its level there, and the style that says so.
@@ -125,11 +138,14 @@ class Styles:
         layers = [*(child(style, "rPr") for style in chain), self._run_defaults]
         fonts = (self._font(child(layer, "rFonts")) for layer in layers)
         sizes = (_points(value(layer, "sz")) for layer in layers)
+        size = next(filter(None, sizes), 10.0)
         return Look(
             next(filter(None, fonts), ""),
-            next(filter(None, sizes), 10.0),
+            size,
             _switch(layers, "b"),
             _switch(layers, "vanish"),
+            _switch(layers, "strike", "dstrike"),
+            _script(layers, size),
         )
 
     def _font(self, fonts: Node | None) -> str:
@@ -144,9 +160,24 @@ def is_on_default(style: Node) -> bool:
     return style.get("default", "0").lower() in ("1", "true", "on")
 
 
-def _switch(layers: list[Node | None], name: str) -> bool:
-    said = (child(layer, name) for layer in layers)
-    return is_on(next((node for node in said if node is not None), None))
+def _switch(layers: Sequence[Node | None], *names: str, otherwise: bool = False) -> bool:
+    """What the first layer that says something of one of these switches says."""
+    for layer in layers:
+        if said := [node for name in names if (node := child(layer, name)) is not None]:
+            return any(map(is_on, said))
+    return otherwise
+
+
+def _script(layers: Sequence[Node | None], size: float, otherwise: str = "") -> str:
+    """Whether the first layer that says something of it puts a text high or low."""
+    for layer in layers:
+        if said := value(layer, "vertAlign"):
+            return said if said in ("superscript", "subscript") else ""
+        raised = value(layer, "position").removesuffix("pt")
+        # In half points. Less than a third of its height only puts a line in its place.
+        if re.fullmatch(r"-?[0-9]{1,4}", raised) and abs(int(raised)) * 1.5 >= size:
+            return "subscript" if raised.startswith("-") else "superscript"
+    return otherwise
 
 
 def _chinese_font(fonts: Node | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from gongkai.importing.blocks import Block, Cell, Image, Table
-from gongkai.importing.word.parts import Node, child, is_on, value
+from gongkai.importing.word.nodes import Node, child, is_on, value
 from gongkai.importing.word.place import Place
 from gongkai.importing.word.wrappers import delete, flat
 

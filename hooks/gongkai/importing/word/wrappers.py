@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from xml.etree.ElementTree import Element
 
-from gongkai.importing.word.parts import Node, child
+from gongkai.importing.word.nodes import Node, child, value
 from gongkai.importing.word.place import Place
 
 DELETED = frozenset({"del", "moveFrom"})
@@ -19,6 +19,7 @@ SILENT = frozenset(
 )
 """Elements that say how others look, or what does not show."""
 _KEPT = frozenset({"p", "tbl", "tr", "tc", "r", "oMath", "fldSimple", "hyperlink"})
+_GALLERY = ("sdtPr", "docPartObj", "docPartGallery")
 _NOT_WHOLE = {"altChunk": "嵌入的另一个文件", "subDoc": "子文档", "contentPart": "手写的墨迹"}
 
 
@@ -36,7 +37,10 @@ def flat(children: Iterable[Node], place: Place) -> Iterator[Node]:
         elif node.tag not in SILENT:
             if node.tag in ("ins", "moveTo"):
                 place.findings.inserted.append(place.near)
+            is_contents = value(node, *_GALLERY) == "Table of Contents"
+            place.contents += is_contents
             yield from flat(node, place)
+            place.contents -= is_contents
 
 
 def delete(node: Node, place: Place) -> None:

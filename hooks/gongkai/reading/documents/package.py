@@ -31,6 +31,9 @@ _SMALL = 10_000_000
 """Bytes below which it does not matter how tightly a part is packed."""
 MOST_LEVELS = 400
 """Elements inside elements: a table in a table adds six."""
+_READABLE = ("utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-", "windows-125")
+"""Beginnings of encodings; at others, GB 2312 too, the library raises anything. Source: ECMA-376,
+part 2, 6.2.5 (the first two are allowed)."""
 _CHUNK = 1 << 16
 _LONG = 11
 """Figures of the shortest number that may be somebody's."""
@@ -194,6 +197,11 @@ def parse_xml(
     def refuse(*_: object) -> None:
         raise Refused("里面有 XML 的类型声明，正常的文件没有")
 
+    def declare(version: str, encoding: str | None, standalone: int) -> None:
+        if encoding and not encoding.lower().startswith(_READABLE):
+            raise Refused("里面文字的编码不对，要另存为 UTF-8")
+
+    parser.XmlDeclHandler = declare
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = handler.text
