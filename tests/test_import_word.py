@@ -380,7 +380,8 @@ def test_everything_that_only_wraps_text_is_taken_off() -> None:
     sdt = f"<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
     base = f"<w:rt><w:r><w:t>zi</w:t></w:r></w:rt><w:rubyBase>{run}</w:rubyBase>"
     ruby = f"<w:r><w:ruby>{base}</w:ruby></w:r>"
-    math = '<m:oMathPara xmlns:m="m"><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></m:oMathPara>'
+    root = "<m:rad><m:e><m:r><m:t>x=1</m:t></m:r></m:e></m:rad>"
+    math = f'<m:oMathPara xmlns:m="m"><m:oMath>{root}</m:oMath></m:oMathPara>'
     body = f"<w:p>{wrapped}{sdt}{ruby}{math}</w:p><w:sdt><w:sdtContent>{paragraph('块')}"
     body += "</w:sdtContent></w:sdt>"
     assert texts(body) == ["字" * 9 + "x=1", "块"]
@@ -389,6 +390,24 @@ def test_everything_that_only_wraps_text_is_taken_off() -> None:
         "1 import-lost 这里原有拼音",
         "1 import-lost 这里原有公式（只留下它的文字）",
     ]
+
+
+@pytest.mark.parametrize(
+    ("math", "written", "is_told"),
+    [
+        ("<m:sSup><m:e>{10}</m:e><m:sup>{4}</m:sup></m:sSup>{=a}", "10⁴=a", False),
+        ("<m:sSub><m:e>{x}</m:e><m:sub>{k}</m:sub></m:sSub>", "xk", True),
+        ("<m:f><m:fPr/><m:num>{a}</m:num><m:den>{b}</m:den></m:f>", "a/b", True),
+        ("<w:del>{a}</w:del>{b}", "b", True),
+    ],
+)
+def test_an_equation_is_a_line_where_it_can_be_one(math: str, written: str, is_told: bool) -> None:
+    runs = math.replace("{", "<m:r><m:t>").replace("}", "</m:t></m:r>")
+    body = f'<w:p><m:oMath xmlns:m="m">{runs}</m:oMath></w:p>'
+    assert texts(body) == [written]
+    assert [line.split("，")[0] for line in said(body)] == [
+        "1 import-lost 这里原有公式（只留下它的文字）"
+    ] * is_told
 
 
 def test_signs_that_are_elements_are_characters() -> None:
@@ -511,6 +530,35 @@ def test_of_a_field_only_the_result_shows() -> None:
     assert texts(body) == ["露☑", "不丢"]
 
 
+@pytest.mark.parametrize(
+    ("instruction", "form", "shown", "told"),
+    [
+        ("FORMDROPDOWN", '<w:ddList><w:result w:val="1"/>{}</w:ddList>', "否", ""),
+        ("FORMDROPDOWN", "<w:ddList>{}</w:ddList>", "是", ""),
+        ("FORMDROPDOWN", '<w:ddList><w:result w:val="9"/>{}</w:ddList>', "", ""),
+        ("AUTONUM", "", "", "编号域（AUTONUM）"),
+        ("SYMBOL 254 \\f Wingdings", "", "", "符号域（SYMBOL 254 \\f Wingdings）"),
+        (r"eq \o\ac(○,1)", "", "", r"公式域（eq \o\ac(○,1)）"),
+        ("PAGE", "", "", ""),
+    ],
+)
+def test_what_a_field_only_works_out_is_written_or_told(
+    instruction: str, form: str, shown: str, told: str
+) -> None:
+    listed = form.format('<w:listEntry w:val="是"/><w:listEntry w:val="否"/>')
+    begun = f'<w:fldChar w:fldCharType="begin"><w:ffData>{listed}</w:ffData></w:fldChar>'
+    field = f"<w:r>{begun}</w:r><w:r><w:instrText>{instruction}</w:instrText></w:r>{CHARS['end']}"
+    body = f"<w:p>{field}<w:r><w:t>。</w:t></w:r></w:p>"
+    assert texts(body) == [f"{shown}。"]
+    wanted = f"1 import-lost 这里原有{told}，导入的文本里没有它的原样"
+    assert said(body) == [wanted] * bool(told)
+
+
+def test_a_large_first_letter_belongs_to_its_word() -> None:
+    large = styled("信", more='<w:framePr w:dropCap="drop"/>')
+    assert texts(large + paragraph("访局")) == ["信访局"]
+
+
 def test_a_paragraph_without_its_mark_goes_on_in_the_next() -> None:
     deleted = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
     body = f"<w:p>{deleted}<w:r><w:t>前</w:t></w:r></w:p>{paragraph('后')}"
@@ -548,6 +596,30 @@ def test_charts_and_embedded_files_are_named() -> None:
     ]
 
 
+def test_a_new_chart_is_the_picture_that_stands_beside_it() -> None:
+    chart = '<w:drawing><a:graphicData xmlns:a="a" uri="http://x/2014/chartex"/></w:drawing>'
+    picture = DRAWN.removeprefix("<w:p><w:r>").removesuffix("</w:r></w:p>")
+    body = (
+        '<w:p><w:r><mc:AlternateContent xmlns:mc="mc"><mc:Choice>{}</mc:Choice>'
+        "<mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    assert read(docx(body.format(chart, picture), PARTS))[0] == (Image(PNG, "png", 1, "下访现场"),)
+    assert said(body.format(chart, "")) == ["1 import-lost 这里原有图表，导入的文本里没有它的原样"]
+
+
+@pytest.mark.parametrize(
+    ("program", "name"),
+    [("Excel.Sheet.12", "嵌入的表格"), ("Equation.3", "公式"), ("Package", "嵌入的文件")],
+)
+def test_a_file_behind_a_picture_is_told(program: str, name: str) -> None:
+    shape = '<v:shape xmlns:v="v"><v:imagedata r:id="r7" xmlns:r="r"/></v:shape>'
+    embedded = f'<o:OLEObject xmlns:o="o" ProgID="{program}"/>'
+    body = f"<w:p><w:r><w:object>{shape}{embedded}</w:object></w:r></w:p>"
+    blocks, problems = read(docx(body, {k: v for k, v in PARTS.items() if "header" not in k}))
+    assert blocks == (Image(PNG, "png", 1),)
+    assert [p.message for p in problems] == [f"这里原有{name}，导入的文本里没有它的原样"]
+
+
 def test_pictures_that_browsers_do_not_show_are_named() -> None:
     relations = RELATIONS.replace("image1.png", "image1.emf")
     parts = {"word/media/image1.emf": b"\1\0\0\0", "word/_rels/document.xml.rels": relations}
@@ -570,7 +642,7 @@ def test_a_picture_is_known_by_its_bytes() -> None:
 
 
 def test_many_things_of_one_name_are_counted() -> None:
-    math = '<w:p><m:oMath xmlns:m="m"><m:r><m:t>x</m:t></m:r></m:oMath></w:p>'
+    math = '<w:p><m:oMath xmlns:m="m"><m:rad><m:r><m:t>x</m:t></m:r></m:rad></m:oMath></w:p>'
     told = said(math * 500)
     assert len(told) == 10
     assert told[0] == "1 import-lost 这里原有公式（只留下它的文字），导入的文本里没有它的原样"

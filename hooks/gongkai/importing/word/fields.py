@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from gongkai.importing.word.nodes import Node, child, is_on
+from gongkai.importing.word.nodes import Node, child, is_on, value
 
 _MOST = 100
 """Fields inside fields: deeper ones only a made-up file has, and every mark asks all of them."""
 _LONGEST = 100
 """Characters of an instruction that its name stands in."""
+_WORKED_OUT = {
+    "EQ": "公式域",
+    "SYMBOL": "符号域",
+    "LISTNUM": "编号域",
+    "AUTONUM": "编号域",
+    "AUTONUMLGL": "编号域",
+    "AUTONUMOUT": "编号域",
+}
 _TARGET = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 
 
@@ -18,8 +26,8 @@ _TARGET = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 class Field:
     """One field that has begun."""
 
-    box: Node | None = None
-    """The box to tick that it is, if it is one."""
+    form: Node | None = None
+    """What there is to choose, where it is part of a form."""
     instruction: str = ""
     shown: list[str] = field(default_factory=list)
     """Pieces of its result, without those of the fields in it."""
@@ -36,13 +44,24 @@ class Field:
         return (self.instruction[:_LONGEST].split(maxsplit=1) or [""])[0].upper()
 
     @property
-    def tick(self) -> str:
-        """The box to tick as a sign; empty for other fields."""
-        if self.name != "FORMCHECKBOX":
-            return ""
-        checked = child(self.box, "checked")
-        checked = child(self.box, "default") if checked is None else checked
-        return "☑" if is_on(checked) else "☐"
+    def choice(self) -> str:
+        """What is chosen of a list, or the box to tick as a sign; empty for other fields."""
+        if self.name == "FORMCHECKBOX":
+            box = child(self.form, "checkBox")
+            checked = child(box, "checked")
+            checked = child(box, "default") if checked is None else checked
+            return "☑" if is_on(checked) else "☐"
+        if self.name == "FORMDROPDOWN" and (listed := child(self.form, "ddList")) is not None:
+            chosen = value(listed, "result") or value(listed, "default") or "0"
+            entries = [node.get("val", "") for node in listed if node.tag == "listEntry"]
+            return next((text for at, text in enumerate(entries) if str(at) == chosen), "")
+        return ""
+
+    @property
+    def lost(self) -> str:
+        """What Word works out anew each time and shows; empty where its result is in the file."""
+        name = _WORKED_OUT.get(self.name, "") if not self.result.strip() else ""
+        return f"{name}（{self.instruction.strip()[:_LONGEST]}）" if name else ""
 
 
 class Fields:
@@ -67,7 +86,7 @@ class Fields:
         """Takes up a mark (``w:fldChar``); the field that ends with it, if one does."""
         kind, ended = node.get("fldCharType"), None
         if kind == "begin":
-            self._open.append(Field(child(node, "ffData", "checkBox")))
+            self._open.append(Field(child(node, "ffData")))
             # An outer field that is forgotten hides nothing: no text is lost by it.
             del self._open[:-_MOST]
         elif kind == "separate" and self._open:

@@ -15,7 +15,15 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 """Descriptions that programs write: they say nothing, and some tell the author's folders."""
-_ALONE = {"chart": "图表", "diagram": "SmartArt 图形"}
+_ALONE = {"chart": "图表", "chartex": "图表", "diagram": " SmartArt 图形"}
+_EMBEDDED = (
+    ("Equation", "公式"),
+    ("Excel", "嵌入的表格"),
+    ("Word", "嵌入的文档"),
+    ("PowerPoint", "嵌入的幻灯片"),
+    ("", "嵌入的文件"),
+)
+"""Beginning of the name of the program that made it → what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,9 @@ def graphics(node: Node, description: str = "") -> Iterator[Picture | TextBox | 
         elif inner.tag == "textpath":
             if text := inner.get("string", "").strip():
                 yield Art(text)
+        elif inner.tag == "OLEObject":
+            program = inner.get("ProgID", "")
+            yield Lost(next(name for start, name in _EMBEDDED if program.startswith(start)))
         elif inner.tag == "graphicData" and (name := _ALONE.get(_kind(inner))):
             yield Lost(name)
         else:

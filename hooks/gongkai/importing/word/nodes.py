@@ -21,7 +21,7 @@ def child(node: Node | None, *names: str) -> Node | None:
     for name in names:
         if node is None:
             return None
-        node = next((inner for inner in node if inner.tag == name), None)
+        node = node.find(name)
     return node
 
 

@@ -20,8 +20,8 @@ _CLOSED = re.compile(r"[、．。，：）】〕》」』]$|^$")
 _MOST = 1_000_000_000
 _MOST_LINKED = 20
 """Definitions that say no more than which other one to take: 10,000 in a chain did not end."""
-_LONGEST = 200
-"""Characters of a level's text, which nine numbers fit in ten times over: each is written again
+_LONGEST = 100
+"""Characters of a level's text, which nine numbers fit in five times over: each is written again
 before every paragraph."""
 
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from gongkai.importing.blocks import Block, Image, Note, with_notes
 from gongkai.importing.word import paragraphs, tables
 from gongkai.importing.word.drawings import Drawings
-from gongkai.importing.word.nodes import Node, child
+from gongkai.importing.word.nodes import Node, child, value
 from gongkai.importing.word.notes import Notes
 from gongkai.importing.word.numbering import Numbering
 from gongkai.importing.word.parts import WordFile
@@ -60,9 +60,7 @@ class Plain:
         first: Node | None = None
         for node in flat(children, self._place):
             if node.tag == "p":
-                mark = child(node, "pPr", "rPr")
-                if mark is not None and any(inner.tag in DELETED for inner in mark):
-                    # Without its mark a paragraph goes on in the next one.
+                if _goes_on(child(node, "pPr")):
                     waiting += node
                     self._place.line += 1
                     first = node if first is None else first
@@ -113,3 +111,11 @@ class Plain:
         if is_styled or self._place.contents or self._place.fields.had_contents:
             is_linked = any(node.get("anchor", "").startswith("_Toc") for node in children)
             self._place.findings.contents[line] = is_styled or is_linked
+
+
+def _goes_on(properties: Node | None) -> bool:
+    """Whether a paragraph goes on in the next one: its mark is deleted, or it is only the large
+    letter that the next one begins with."""
+    mark = child(properties, "rPr")
+    is_deleted = mark is not None and any(inner.tag in DELETED for inner in mark)
+    return is_deleted or value(properties, "framePr", of="dropCap") in ("drop", "margin")

@@ -8,6 +8,7 @@ from itertools import chain
 
 from gongkai import debris
 from gongkai.importing.word.drawings import Drawings
+from gongkai.importing.word.equations import equation
 from gongkai.importing.word.fields import Field, address_in
 from gongkai.importing.word.links import unsaid
 from gongkai.importing.word.nodes import Node, child
@@ -44,9 +45,11 @@ class Runs:
             elif node.tag == "hyperlink":
                 yield from self._linked(node, style, self._place.links.get(node.get("id", ""), ""))
             elif node.tag == "oMath":
-                self._findings.lost.append((self._place.line, "公式（只留下它的文字）"))
+                text, is_whole = equation(node)
+                if not is_whole:
+                    self._findings.lost.append((self._place.line, "公式（只留下它的文字）"))
                 run = Run(self._styles.look(style, None))
-                run.add("".join(n.text or "" for n in node.iter("t")))
+                run.add(text)
                 yield run
             else:  # a table or a paragraph, not where a paragraph may have them, yet words
                 yield from self.read(node, style)
@@ -132,8 +135,7 @@ class Runs:
 
     def _end(self, ended: Field, run: Run) -> None:
         """What a field leaves that its result does not say."""
-        if ended.name == "EQ":
-            told = f"公式域（{ended.instruction.strip()}）"
-            self._findings.lost.append((self._place.line, told))
+        if lost := ended.lost:
+            self._findings.lost.append((self._place.line, lost))
         self._link(ended.result, address_in(ended.instruction))
-        run.add(ended.tick)
+        run.add(ended.choice)

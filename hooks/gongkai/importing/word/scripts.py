@@ -17,6 +17,13 @@ _FORMS = MappingProxyType(
 )
 
 
+def small(text: str, script: str) -> str:
+    """A text in small characters; empty where one of its characters has no such form."""
+    forms = _FORMS[script]
+    is_whole = all(ord(char) in forms or char.isspace() for char in text)
+    return text.translate(forms) if is_whole else ""
+
+
 def write_scripts(runs: Sequence[Run]) -> Iterator[str]:
     """Changes what stands high or low in a paragraph; texts that have no such forms stay, and
     are told.
@@ -28,9 +35,9 @@ def write_scripts(runs: Sequence[Run]) -> Iterator[str]:
         text = "".join(run.text for run in together)
         if not text.strip():
             continue
-        forms = _FORMS[script]
-        if all(ord(char) in forms or char.isspace() for char in text):
-            for run in together:
-                run.pieces = [piece.translate(forms) for piece in run.pieces]
+        if written := small(text, script):
+            together[0].pieces = [written]
+            for run in together[1:]:
+                run.pieces = []
         else:
             yield text.strip()

@@ -19,7 +19,7 @@ _TITLE = re.compile(r"title|标题", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*[1-9]|toc heading|目录标题", re.IGNORECASE)
 _DEEPEST = 6
 """Markdown and HTML have no seventh level."""
-_LONGEST = 20
+_LONGEST = 12
 """Styles based on each other: 4,000 in a chain, each in use, took a minute without a limit."""
 _SIZE = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)(pt)?")
 """Half points; points where strict files say so."""

@@ -61,13 +61,11 @@ def alternatives(node: Node) -> Iterable[Node]:
 
 def _chosen(node: Node) -> Node:
     """Of two ways to say the same the newer, unless only the older one shows anything."""
-    choice, fallback = child(node, "Choice"), child(node, "Fallback")
-    if choice is not None and (fallback is None or _shows(choice)):
-        return choice
-    return fallback if fallback is not None else Element("none")
+    ways = [way for name in ("Choice", "Fallback") if (way := child(node, name)) is not None]
+    return next((way for way in ways if _shows(way)), next(iter(ways), Element("none")))
 
 
 def _shows(node: Node) -> bool:
-    return any(
-        n.tag in ("t", "blip", "imagedata", "txbxContent", "graphicData") for n in node.iter()
-    )
+    """Whether there are words or a picture; a chart is in a part of its own, and has a picture of
+    itself beside it where it is new."""
+    return any(n.tag in ("t", "blip", "imagedata", "txbxContent") for n in node.iter())
