@@ -625,10 +625,26 @@ def test_pictures_that_browsers_do_not_show_are_named() -> None:
     parts = {"word/media/image1.emf": b"\1\0\0\0", "word/_rels/document.xml.rels": relations}
     assert said(DRAWN, parts) == ["1 import-image 这里的图片是 EMF 格式，没有导入"]
     assert said(DRAWN) == ["1 import-image 这里的图片不在文件里（只是链接），没有导入"]
-    cut = DRAWN.replace("</pic:blipFill>", '<a:srcRect t="9"/></pic:blipFill>')
-    assert said(cut, {k: v for k, v in PARTS.items() if "media" in k or "document" in k}) == [
-        "1 import-image 这里的图片裁剪过，导入的是没有裁剪的整张"
-    ]
+
+
+@pytest.mark.parametrize(
+    ("cut", "is_told"),
+    [
+        ('<a:srcRect t="9000"/>', True),
+        ('<a:srcRect b="9%"/>', True),
+        ('<a:srcRect l="-7" t="9" r="" b="x"/>', False),  # rounded by LibreOffice
+        ('<v:imagedata xmlns:v="v" r:id="r7" xmlns:r="r" cropleft="6553f"/>', True),
+        ('<v:imagedata xmlns:v="v" r:id="r7" xmlns:r="r" croptop="9f"/>', False),
+    ],
+)
+def test_a_cropped_picture_is_told(cut: str, is_told: bool) -> None:
+    body = DRAWN.replace("</pic:blipFill>", f"{cut}</pic:blipFill>")
+    if "imagedata" in cut:
+        body = f"<w:p><w:r><w:pict>{cut}</w:pict></w:r></w:p>"
+    parts = {k: v for k, v in PARTS.items() if "media" in k or "document" in k}
+    assert (
+        said(body, parts) == ["1 import-image 这里的图片裁剪过，导入的是没有裁剪的整张"] * is_told
+    )
 
 
 def test_a_picture_is_known_by_its_bytes() -> None:

@@ -15,6 +15,9 @@ _FILE_NAME = re.compile(
     re.IGNORECASE,
 )
 """Descriptions that programs write: they say nothing, and some tell the author's folders."""
+_SHARE = re.compile(r"([0-9]{0,9}\.?[0-9]{1,9})(%|f|)")
+_WHOLE = {"": 100_000, "%": 100, "f": 65_536}
+"""What a share of a picture's side is a share of, by the sign behind it; a negative one adds."""
 _ALONE = {"chart": "图表", "chartex": "图表", "diagram": " SmartArt 图形"}
 _EMBEDDED = (
     ("Equation", "公式"),
@@ -71,10 +74,8 @@ def graphics(node: Node, description: str = "") -> Iterator[Picture | TextBox | 
             yield from _blips(inner, description)
         elif inner.tag == "imagedata":
             title = _described(inner.get("title", "")) or description
-            is_cropped = any(
-                inner.get(f"crop{side}") for side in ("top", "bottom", "left", "right")
-            )
-            yield Picture(inner.get("id", ""), title, is_cropped)
+            cuts = (inner.get(f"crop{side}", "") for side in ("top", "bottom", "left", "right"))
+            yield Picture(inner.get("id", ""), title, any(map(_is_cut, cuts)))
         elif inner.tag == "textpath":
             if text := inner.get("string", "").strip():
                 yield Art(text)
@@ -92,8 +93,14 @@ def _blips(node: Node, description: str) -> Iterator[Picture]:
     if blip is None:
         return
     cut = child(node, "srcRect")
-    is_cropped = cut is not None and any(v not in ("", "0") for v in cut.attrib.values())
+    is_cropped = cut is not None and any(map(_is_cut, cut.attrib.values()))
     yield Picture(blip.get("embed", ""), description, is_cropped)
+
+
+def _is_cut(share: str) -> bool:
+    """Whether more than a hundredth is cut off: programs write less when they round."""
+    match = _SHARE.fullmatch(share)
+    return match is not None and float(match[1]) / _WHOLE[match[2]] > 0.01
 
 
 def _own(node: Node) -> str:
