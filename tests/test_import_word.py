@@ -620,6 +620,26 @@ def test_a_file_behind_a_picture_is_told(program: str, name: str) -> None:
     assert [p.message for p in problems] == [f"这里原有{name}，导入的文本里没有它的原样"]
 
 
+@pytest.mark.parametrize(
+    ("drawing", "name"),
+    [
+        ("<w:object><w:control/></w:object>", "表单控件"),
+        ("<w:contentPart/>", "手写的墨迹"),
+        (
+            f"<w:drawing><wpg:wgp xmlns:wpg='g'><w:txbxContent>{paragraph('框里')}</w:txbxContent>"
+            "</wpg:wgp></w:drawing>",
+            "画成的图形（只留下其中的文字）",
+        ),
+        ("<w:pict><v:line xmlns:v='v'/></w:pict>", ""),
+    ],
+)
+def test_what_is_drawn_is_told_but_a_line_says_nothing(drawing: str, name: str) -> None:
+    body = f"<w:p><w:r><w:t>甲</w:t>{drawing}</w:r></w:p>"
+    assert texts(body) == ["甲", *(["框里"] if "txbx" in drawing else [])]
+    wanted = f"1 import-lost 这里原有{name}，导入的文本里没有它的原样"
+    assert said(body) == [wanted] * bool(name)
+
+
 def test_pictures_that_browsers_do_not_show_are_named() -> None:
     relations = RELATIONS.replace("image1.png", "image1.emf")
     parts = {"word/media/image1.emf": b"\1\0\0\0", "word/_rels/document.xml.rels": relations}

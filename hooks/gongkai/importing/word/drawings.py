@@ -34,7 +34,7 @@ class Drawings:
 
     def blocks(self, node: Node) -> Iterator[Block]:
         """All that a drawing shows; what cannot be shown is noted."""
-        for found in graphics(node):
+        for found in graphics([node]):
             if isinstance(found, Lost):
                 self._place.findings.lost.append((self._place.line, found.name))
             elif isinstance(found, Picture):

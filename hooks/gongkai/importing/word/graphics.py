@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.importing.word.nodes import Node, child
@@ -19,6 +19,13 @@ _SHARE = re.compile(r"([0-9]{0,9}\.?[0-9]{1,9})(%|f|)")
 _WHOLE = {"": 100_000, "%": 100, "f": 65_536}
 """What a share of a picture's side is a share of, by the sign behind it; a negative one adds."""
 _ALONE = {"chart": "图表", "chartex": "图表", "diagram": " SmartArt 图形"}
+_DRAWN = "画成的图形（只留下其中的文字）"
+_TOLD = {
+    "control": "表单控件",
+    "contentPart": "手写的墨迹",
+    **dict.fromkeys(("wgp", "wpc", "group"), _DRAWN),
+}
+"""Elements of which at most the words are read; a line or a frame by itself says nothing."""
 _EMBEDDED = (
     ("Equation", "公式"),
     ("Excel", "嵌入的表格"),
@@ -54,14 +61,16 @@ class Art:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Something whose content lies in a part of its own and shows only in Word."""
+    """Something of which at most the words can be read."""
 
     name: str
 
 
-def graphics(node: Node, description: str = "") -> Iterator[Picture | TextBox | Art | Lost]:
-    """Everything in a drawing, in its order; what is in a text box is the box's."""
-    for inner in node:
+def graphics(
+    nodes: Iterable[Node], description: str = ""
+) -> Iterator[Picture | TextBox | Art | Lost]:
+    """Everything in drawings, in its order; what is in a text box is the box's."""
+    for inner in nodes:
         if inner.tag == "txbxContent":
             yield TextBox(inner)
         elif inner.tag == "AlternateContent":
@@ -79,12 +88,9 @@ def graphics(node: Node, description: str = "") -> Iterator[Picture | TextBox | 
         elif inner.tag == "textpath":
             if text := inner.get("string", "").strip():
                 yield Art(text)
-        elif inner.tag == "OLEObject":
-            program = inner.get("ProgID", "")
-            yield Lost(next(name for start, name in _EMBEDDED if program.startswith(start)))
-        elif inner.tag == "graphicData" and (name := _ALONE.get(_kind(inner))):
-            yield Lost(name)
         else:
+            if lost := _lost(inner):
+                yield Lost(lost)
             yield from graphics(inner, description or _own(inner))
 
 
@@ -111,8 +117,14 @@ def _own(node: Node) -> str:
     return _described(said)
 
 
-def _kind(node: Node) -> str:
-    return node.get("uri", "").rpartition("/")[2]
+def _lost(node: Node) -> str:
+    """What an element shows that cannot be read; empty for others."""
+    if node.tag == "OLEObject":
+        program = node.get("ProgID", "")
+        return next(name for start, name in _EMBEDDED if program.startswith(start))
+    if node.tag == "graphicData":
+        return _ALONE.get(node.get("uri", "").rpartition("/")[2], "")
+    return _TOLD.get(node.tag, "")
 
 
 def _described(text: str) -> str:
