@@ -181,7 +181,7 @@ def _about_pictures(blocks: Sequence[Block], path: Path) -> list[Problem]:
     if not silent:
         return []
     message = f"有 {len(silent)} 张图片没有文字说明"
-    hint = "在报告的 ![] 里写明图上的内容；写好之前 gongkai check 不会放行"
+    hint = "在报告的 ![] 里写明图上的内容，印章写“某单位印章”；写好之前 gongkai check 不会放行"
     return [warning(path, (max(1, silent[0].line), 1), "import-picture", message, hint)]
 
 
