@@ -1,4 +1,4 @@
-"""What a drawing of Word shows: pictures, text boxes, lettering; called by ``plain``."""
+"""What a drawing of Word shows: pictures, text boxes, lettering; called by ``stories``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers that Word puts before paragraphs without writing them; called by ``plain``.
+"""The numbers that Word puts before paragraphs without writing them; called by ``stories``.
 
 A list (``w:num``) has nine levels, most of them taken from a shared definition (``w:abstractNum``).
 Lists with one definition count on together; an override begins again (ECMA-376, 17.9).

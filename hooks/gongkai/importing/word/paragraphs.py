@@ -1,5 +1,5 @@
 """The runs of a Word paragraph put together: its lines, and what stands beside them; called by
-``plain``."""
+``stories``."""
 
 from __future__ import annotations
 

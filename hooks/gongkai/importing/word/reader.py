@@ -1,6 +1,6 @@
 """Bytes of a Word file (.docx) become paragraphs, tables, pictures, notes; called by ``sources``.
 
-The package is opened within limits (``parts``), and its text read in one walk (``plain``).
+The package is opened within limits (``parts``), and its text read in one walk (``stories``).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from pathlib import Path
 from gongkai.importing.blocks import Block
 from gongkai.importing.word.contents import without_contents
 from gongkai.importing.word.parts import is_locked, is_word, open_word
-from gongkai.importing.word.plain import Plain
 from gongkai.importing.word.said import about
 from gongkai.importing.word.signs import known_signs
+from gongkai.importing.word.stories import Stories
 from gongkai.problems import Problem, error
 from gongkai.reading.documents.document import Refused
 
@@ -37,9 +37,9 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
         return None, [error(path, (1, 1), "import-lacks", message, hint)]
     try:
         file = open_word(data)
-        plain = Plain(file, signs)
-        blocks, contents = without_contents(tuple(plain.blocks()), plain.findings.contents)
-        problems = list(about(file, plain.findings, contents, path))
+        stories = Stories(file, signs)
+        blocks, contents = without_contents(tuple(stories.blocks()), stories.findings.contents)
+        problems = list(about(file, stories.findings, contents, path))
     except Refused as refusal:
         return None, [error(path, (1, 1), "import-failed", f"读不了：{refusal}", _AGAIN)]
     except RecursionError:

@@ -1,4 +1,4 @@
-"""The runs of a Word paragraph are read: looks, fields, signs, links; called by ``plain``."""
+"""The runs of a Word paragraph are read: looks, fields, signs, links; called by ``stories``."""
 
 from __future__ import annotations
 

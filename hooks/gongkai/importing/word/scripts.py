@@ -1,5 +1,5 @@
 """Superscripts and subscripts: the text of a block is plain, so they are written in characters
-that are small by themselves; called by ``plain``."""
+that are small by themselves; called by ``stories``."""
 
 from __future__ import annotations
 

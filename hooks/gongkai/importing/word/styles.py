@@ -1,6 +1,6 @@
 """How a Word file's styles make text look: its own marks first, then styles, then the defaults.
 
-Called by ``plain`` and ``runs``. Of a run is asked what tells headings from text, the font of
+Called by ``stories`` and ``runs``. Of a run is asked what tells headings from text, the font of
 Chinese characters, the size and bold, and what changes the sense of a text: hidden, struck through,
 high or low.
 """

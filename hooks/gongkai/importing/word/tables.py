@@ -1,4 +1,4 @@
-"""Tables of Word, in which every merged cell becomes a rectangle; called by ``plain``."""
+"""Tables of Word, in which every merged cell becomes a rectangle; called by ``stories``."""
 
 from __future__ import annotations
 

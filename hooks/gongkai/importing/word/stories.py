@@ -25,7 +25,7 @@ from gongkai.importing.word.styles import Styles
 from gongkai.importing.word.wrappers import DELETED, flat
 
 
-class Plain:
+class Stories:
     """Reads one file once."""
 
     def __init__(self, file: WordFile, signs: Known) -> None:
