@@ -434,7 +434,7 @@ def test_a_scan_is_left_to_a_person(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     )
     assert refused(drawn([SCAN])) == (
         "import-scanned",
-        "这是扫描件，没有文字：原件作附件，正文由人录入",
+        "这是扫描件，共 1 页，1 页没有文字：原件作附件，正文由人录入",
     )
     (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
     (tmp_path / f"{TITLE}.pdf").write_bytes(drawn([SCAN]))

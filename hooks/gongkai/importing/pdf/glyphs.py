@@ -47,15 +47,11 @@ class Glyph:
         return not self.text.strip()
 
 
-def glyphs_of(chars: Iterable[Mapping[str, Any]], width: float, height: float) -> list[Glyph]:
-    """The upright signs that lie on a page; ``chars`` are pdfplumber's."""
-    found = []
-    for char in chars:
-        glyph = _glyph(char, height)
-        middle = (glyph.x0 + glyph.x1) / 2
-        if char["upright"] and 0 <= middle <= width and -1 <= glyph.base <= height + 1:
-            found.append(glyph)
-    return found
+def glyph_of(char: Mapping[str, Any], width: float, height: float) -> Glyph | None:
+    """A sign that lies on the page; ``char`` is pdfplumber's."""
+    glyph = _glyph(char, height)
+    middle = (glyph.x0 + glyph.x1) / 2
+    return glyph if 0 <= middle <= width and -1 <= glyph.base <= height + 1 else None
 
 
 def once(glyphs: Iterable[Glyph]) -> list[Glyph]:

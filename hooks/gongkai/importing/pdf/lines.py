@@ -28,6 +28,25 @@ _GAP = 0.2
 _BROAD = 0.9
 """Of the size, between Chinese characters: a space that somebody meant."""
 
+_TABULAR = 2.0
+"""Of the size: a gap that no paragraph has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of text beside others."""
+
+    number: int = 0
+    """Counts in reading order on its page; 0 is text over the whole width."""
+    top: float = 0
+    """Of all columns that stand side by side."""
+    left: float = 0
+    kind: tuple[int, ...] = ()
+    """The same for columns at the same place of other pages."""
+
+
+WHOLE = Column()
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -54,10 +73,28 @@ class Line:
     """Of its first Chinese character; empty where it has none."""
     tail_font: str = ""
     """Of its last one."""
+    has_gap: bool = False
+    """Whether it has a gap as rows of a table without lines have."""
+    column: Column = WHOLE
+
+    @property
+    def order(self) -> tuple[float, int, float, float]:
+        """Sorts what stands on a page in the order in which it is read."""
+        return order_in(self.column, self.top, self.bottom)
 
 
-def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
+def order_in(column: Column, top: float, bottom: float) -> tuple[float, int, float, float]:
+    """Columns side by side follow one another; all else goes from top to bottom."""
+    return (column.top if column.number else top, column.number, top, bottom)
+
+
+def lines_of(glyphs: Iterable[Glyph], page: int, column: Column = WHOLE) -> list[Line]:
     """From top to bottom; what has no sign on it is no line."""
+    return [line for row in rows_of(glyphs) if (line := _line(once(row), page, column))]
+
+
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Signs that stand on one line, from top to bottom."""
     rows: list[list[Glyph]] = []
     base = size = 0.0
     for glyph in sorted(glyphs, key=lambda g: g.base):
@@ -67,10 +104,10 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
         rows[-1].append(glyph)
         if glyph.size >= size and not glyph.is_space:
             base, size = glyph.base, glyph.size
-    return [line for row in rows if (line := _line(once(row), page))]
+    return rows
 
 
-def _line(row: Sequence[Glyph], page: int) -> Line | None:
+def _line(row: Sequence[Glyph], page: int, column: Column) -> Line | None:
     seen = [glyph for glyph in row if not glyph.is_space]
     if not seen:
         return None
@@ -90,6 +127,8 @@ def _line(row: Sequence[Glyph], page: int) -> Line | None:
         sum(glyph.is_replaced for glyph in seen),
         wide[0].font if wide else "",
         wide[-1].font if wide else "",
+        any(b.x0 - a.x1 > _TABULAR * b.size for a, b in pairwise(seen)) and _spacing(seen) < 1,
+        column,
     )
 
 

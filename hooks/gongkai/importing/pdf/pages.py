@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gongkai.importing.pdf.glyphs import Glyph, glyphs_of
+from gongkai.importing.pdf import turning
+from gongkai.importing.pdf.columns import parted
+from gongkai.importing.pdf.glyphs import Glyph, glyph_of
 from gongkai.importing.pdf.lines import Line, lines_of
 from gongkai.importing.pdf.tables import Grid, grid_of
 
@@ -33,8 +35,14 @@ class Page:
     has_picture: bool = False
     is_picture: bool = False
     """Whether one picture covers it: a scan, with the text that a program read from it."""
-    aslant: str = ""
-    """Text that does not stand upright: a watermark, a table laid on its side."""
+    aslant: tuple[str, ...] = ()
+    """Text that stands otherwise than the rest: a watermark, a number beside a table."""
+    is_downward: bool = False
+    """Whether its text is set one sign below the other, and was read from the right."""
+    gutters: frozenset[float] = frozenset()
+    """Where its columns begin, the first left out."""
+    is_doubtful: bool = False
+    """Whether it may have columns that were not told apart."""
     unreadable: int = 0
     """Signs that the file does not say the character of."""
     is_crowded: bool = False
@@ -43,20 +51,75 @@ class Page:
     @property
     def is_blank(self) -> bool:
         """Whether no text was found on it."""
-        return not (self.lines or self.grids or self.aslant)
+        return not (self.lines or self.grids)
+
+    def in_order(self) -> list[Line]:
+        """Its lines as they are read, column by column."""
+        return sorted(self.lines, key=lambda line: line.order)
 
     def without(self, furniture: Iterable[Line]) -> Page:
         gone = {id(line) for line in furniture}
         return replace(self, lines=tuple(line for line in self.lines if id(line) not in gone))
 
 
-def page_of(page: Any, number: int) -> Page:
-    """What pdfplumber finds on a page."""
+def page_of(page: Any, number: int, known: frozenset[float] = frozenset()) -> Page:
+    """What pdfplumber finds on a page; ``known`` are the gutters of the one before."""
+    by = turning.most(page.chars)
+    if by:
+        page = turning.turned(page, by)
     width, height = float(page.width), float(page.height)
-    chars = page.chars
-    if len(chars) > MOST_SIGNS:
+    if len(page.chars) > MOST_SIGNS:
         return Page(number, width, height, (), is_crowded=True)
-    glyphs = glyphs_of(chars, width, height)
+    upright, sideways, aslant = _signs(page.chars, width, height)
+    pictures = _pictures(page.images)
+    made = Page(
+        number,
+        width,
+        height,
+        (),
+        has_picture=bool(pictures),
+        is_picture=any(w * h > _WHOLE_PAGE * width * height for w, h in pictures),
+        unreadable=sum(char["text"].startswith("(cid:") for char in page.chars),
+    )
+    grids, glyphs = _grids(page, number, [*upright, *sideways])
+    beside = {id(piece) for piece in sideways}
+    away = [*aslant, *(glyph.text for glyph in glyphs if id(glyph) in beside)]
+    glyphs = [glyph for glyph in glyphs if id(glyph) not in beside]
+    down, rest = turning.downward(glyphs)
+    if down:
+        away += [line.text for line in lines_of(rest, number)]
+        lines = lines_of(turning.laid(down, width), number)
+        made = replace(made, width=height, height=width, is_downward=True)
+        return replace(made, lines=tuple(lines), aslant=tuple(away))
+    parts = parted(glyphs, [(g.left, g.top, g.right, g.bottom) for g in grids], known)
+    lines = [line for column, group in parts.groups for line in lines_of(group, number, column)]
+    return replace(
+        made,
+        lines=tuple(sorted(lines, key=lambda line: (line.base, line.x0))),
+        grids=tuple(replace(g, column=c) for g, c in zip(grids, parts.boxes, strict=True)),
+        aslant=tuple(away),
+        gutters=parts.gutters,
+        is_doubtful=parts.is_doubtful,
+    )
+
+
+def _signs(
+    chars: Iterable[Mapping[str, Any]], width: float, height: float
+) -> tuple[list[Glyph], list[Glyph], list[str]]:
+    """The signs that stand upright, pieces that lie on their side, and the text of the others."""
+    upright: list[Glyph] = []
+    other: list[tuple[Glyph, int | None]] = []
+    for char in chars:
+        if glyph := glyph_of(char, width, height):
+            turn = turning.turn_of(char)
+            upright.append(glyph) if turn == 0 else other.append((glyph, turn))
+    pieces = turning.joined_pieces(other)
+    sideways = [glyph for glyph, turn in pieces if turn in (90, 270)]
+    return upright, sideways, [glyph.text for glyph, turn in pieces if turn not in (90, 270)]
+
+
+def _grids(page: Any, number: int, glyphs: list[Glyph]) -> tuple[list[Grid], list[Glyph]]:
+    """The tables of a page from top to bottom, and the signs that are in none."""
     edges = len(page.lines) + len(page.rects) + len(page.curves)
     found = page.find_tables() if 3 <= edges <= _MOST_EDGES else []
     grids = []
@@ -68,18 +131,7 @@ def page_of(page: Any, number: int) -> Page:
             grids.append(grid)
             taken = {id(glyph) for glyph in inside}
             glyphs = [glyph for glyph in glyphs if id(glyph) not in taken]
-    pictures = _pictures(page.images)
-    return Page(
-        number,
-        width,
-        height,
-        tuple(lines_of(glyphs, number)),
-        tuple(sorted(grids, key=lambda grid: grid.top)),
-        bool(pictures),
-        any(w * h > _WHOLE_PAGE * width * height for w, h in pictures),
-        "".join(char["text"] for char in chars if not char["upright"]).strip(),
-        sum(char["text"].startswith("(cid:") for char in chars),
-    )
+    return sorted(grids, key=lambda grid: grid.top), glyphs
 
 
 def _pictures(images: Sequence[Mapping[str, Any]]) -> list[tuple[float, float]]:

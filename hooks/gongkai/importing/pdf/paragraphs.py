@@ -50,6 +50,10 @@ class Frame:
     """Of most of the text."""
 
 
+Frames = dict[tuple[int, int], Frame]
+"""By the number of the page, and of the column on it."""
+
+
 def usual(pages: Sequence[Page]) -> tuple[float, float]:
     """Size of most of the text, and the distance between its lines."""
     sizes = Counter[float]()
@@ -59,22 +63,22 @@ def usual(pages: Sequence[Page]) -> tuple[float, float]:
     gaps = [
         b.base - a.base
         for page in pages
-        for a, b in pairwise(page.lines)
-        if a.size == b.size == size and b.base - a.base < 4 * size
+        for a, b in pairwise(page.in_order())
+        if a.size == b.size == size and a.column == b.column and b.base - a.base < 4 * size
     ]
     return size, median(gaps) if gaps else 1.6 * size
 
 
-def frames_of(pages: Sequence[Page]) -> dict[int, Frame]:
-    """Number of a page → where its text stands; left pages and right pages differ in books."""
-    texts = {page.number: [*page.lines] for page in pages}
+def frames_of(pages: Sequence[Page]) -> Frames:
+    """Where the text of each page stands; left pages and right pages differ in books."""
+    texts = {p.number: [line for line in p.lines if not line.column.number] for p in pages}
     size, leading = usual(pages)
     groups: dict[tuple[int, int, int], list[Page]] = {}
     for page in pages:
         groups.setdefault((round(page.width), round(page.height), page.number % 2), []).append(page)
-    frames = {}
+    frames = _of_columns(pages, size, leading)
     for group in groups.values():
-        lefts = {p.number: _left(texts[p.number], size) for p in group if p.lines}
+        lefts = {p.number: _left(texts[p.number], size) for p in group if texts[p.number]}
         most = _mode(list(lefts.values()), smaller=True)
         rights = [line.x1 for p in group for line in texts[p.number]]
         right = _right(rights, size)
@@ -83,11 +87,28 @@ def frames_of(pages: Sequence[Page]) -> dict[int, Frame]:
             if most < left <= most + 3 * size:
                 left = most
             reached = right if right > _NARROWEST * page.width else page.width - left
-            frames[page.number] = Frame(left, reached, leading, size)
+            frames[page.number, 0] = Frame(left, reached, leading, size)
     return frames
 
 
-def paragraphs_of(lines: Iterable[Line], frames: dict[int, Frame]) -> Iterator[Paragraph]:
+def _of_columns(pages: Sequence[Page], size: float, leading: float) -> Frames:
+    """Columns at the same place end at the same place; a short one is as wide as the others."""
+    lines = [line for page in pages for line in page.lines if line.column.number]
+    ends: dict[tuple[int, ...], list[float]] = {}
+    for line in lines:
+        ends.setdefault(line.column.kind, []).append(line.x1 - line.column.left)
+    widths = {kind: _right(reached, size) for kind, reached in ends.items()}
+    frames: Frames = {}
+    for line in lines:
+        column = line.column
+        most = max(w for kind, w in widths.items() if kind[:-1] == column.kind[:-1])
+        width = widths[column.kind]
+        right = column.left + (width if width > _NARROWEST * most else most)
+        frames[line.page, column.number] = Frame(column.left, right, leading, size)
+    return frames
+
+
+def paragraphs_of(lines: Iterable[Line], frames: Frames) -> Iterator[Paragraph]:
     """Lines that follow one another, with no table between them, as paragraphs."""
     current: list[Line] = []
     for line in lines:
@@ -99,7 +120,7 @@ def paragraphs_of(lines: Iterable[Line], frames: dict[int, Frame]) -> Iterator[P
         yield _paragraph(current, frames)
 
 
-def _paragraph(lines: Sequence[Line], frames: dict[int, Frame]) -> Paragraph:
+def _paragraph(lines: Sequence[Line], frames: Frames) -> Paragraph:
     text = lines[0].text
     for line in lines[1:]:
         text = joined(text, line.text)
@@ -108,15 +129,19 @@ def _paragraph(lines: Sequence[Line], frames: dict[int, Frame]) -> Paragraph:
         longest.font,
         longest.size,
         all(line.is_bold for line in lines),
-        all(_is_centered(line, frames[line.page]) for line in lines),
+        all(_is_centered(line, _frame(line, frames)) for line in lines),
     )
     return Paragraph(text, lines[0].page, style)
 
 
-def _goes_on(current: Sequence[Line], line: Line, frames: dict[int, Frame]) -> bool:
+def _goes_on(current: Sequence[Line], line: Line, frames: Frames) -> bool:
     """Whether a line is of the paragraph that these lines began."""
     last = current[-1]
-    here, there = frames[line.page], frames[last.page]
+    here, there = _frame(line, frames), _frame(last, frames)
+    if bool(line.column.number) != bool(last.column.number):
+        return False
+    if last.has_gap and line.has_gap:
+        return False
     if abs(line.size - last.size) > 0.6 or _is_below_heading(current, line):
         return False
     if last.page == line.page and _is_apart(last, line, here):
@@ -137,11 +162,9 @@ def _goes_on(current: Sequence[Line], line: Line, frames: dict[int, Frame]) -> b
     return not is_numbered and _is_block(current, indent, frames, has_ended=has_ended)
 
 
-def _is_block(
-    current: Sequence[Line], indent: float, frames: dict[int, Frame], *, has_ended: bool
-) -> bool:
+def _is_block(current: Sequence[Line], indent: float, frames: Frames, *, has_ended: bool) -> bool:
     """Whether an indented line goes on with lines that are indented too, or hangs on a number."""
-    first, last = (line.x0 - frames[line.page].left for line in (current[0], current[-1]))
+    first, last = (of.x0 - _frame(of, frames).left for of in (current[0], current[-1]))
     near = 0.5 * current[-1].size
     if abs(indent - last) < near:
         is_set = len(current) > 1 and abs(first - last) > near
@@ -166,6 +189,10 @@ def _is_below_heading(current: Sequence[Line], line: Line) -> bool:
 def _is_apart(last: Line, line: Line, frame: Frame) -> bool:
     expected = frame.leading * max(1.0, line.size / frame.size)
     return line.base - last.base > _APART * expected
+
+
+def _frame(line: Line, frames: Frames) -> Frame:
+    return frames[line.page, line.column.number]
 
 
 def _is_centered(line: Line, frame: Frame) -> bool:

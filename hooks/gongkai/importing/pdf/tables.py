@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.importing.blocks import Cell, Table
 from gongkai.importing.pdf.glyphs import Glyph
-from gongkai.importing.pdf.lines import Line, joined, lines_of
+from gongkai.importing.pdf.lines import WHOLE, Column, Line, joined, lines_of, order_in
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -35,10 +35,23 @@ class Grid:
     last_page: int = 0
     full: frozenset[int] = frozenset()
     """Cells of the last row whose last line is full: their text may go on overleaf."""
+    column: Column = WHOLE
+
+    @property
+    def left(self) -> float:
+        return self.columns[0]
+
+    @property
+    def right(self) -> float:
+        return self.columns[-1]
 
     @property
     def table(self) -> Table:
         return Table(self.cells, self.page)
+
+    @property
+    def order(self) -> tuple[float, int, float, float]:
+        return order_in(self.column, self.top, self.bottom)
 
 
 def grid_of(box: Box, cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Grid | None:

@@ -1,0 +1,224 @@
+"""Columns of text side by side, which are read one after the other; called by ``pages``.
+
+A gutter is a strip that no sign of many lines reaches into, with prose on both sides. What only
+looks so (a date at the right, a list with wide gaps, a table without lines) is read line by line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from statistics import median
+
+from gongkai.importing.pdf.glyphs import Glyph
+from gongkai.importing.pdf.lines import WHOLE, Column, rows_of
+
+Box = tuple[float, float, float, float]
+_GUTTER = 0.9
+"""Of the size, at least, between two columns: Word leaves 2 signs, justification less than 0.5."""
+_FEW, _SURE = 4, 6
+"""Lines of a column that is one beside another, and of one that is one whatever stands beside."""
+_SHORTEST = 8
+"""Signs of a column's lines, on the whole."""
+_RAGGED = 2.5
+"""Signs by which a full line may be shorter than the longest."""
+_PUNCTUATED = 0.2
+"""Of a column's lines; names and numbers in a table have no commas."""
+_HOLE = 2.2
+"""Of the usual distance between lines: so much of white, twice, is a table's."""
+_NEAR = 2.0
+_SENTENCE = re.compile("[，。；,;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The signs of a page by the columns that they stand in."""
+
+    groups: tuple[tuple[Column, tuple[Glyph, ...]], ...]
+    """What stands in none is in ``WHOLE``."""
+    boxes: tuple[Column, ...]
+    """Of each table, the column that it stands in."""
+    gutters: frozenset[float]
+    """Where columns begin: they begin there on the next page too."""
+    is_doubtful: bool = False
+    """Whether it may have columns that are not parted."""
+
+
+@dataclass(eq=False, slots=True)
+class _Piece:
+    """Signs of one line with no wide gap between them, or a table."""
+
+    x0: float
+    x1: float
+    top: float
+    base: float
+    size: float
+    glyphs: tuple[Glyph, ...] = ()
+    text: str = field(default="", repr=False)
+
+
+def parted(glyphs: Sequence[Glyph], boxes: Sequence[Box], known: frozenset[float]) -> Parted:
+    """The columns of a page; ``boxes`` are its tables, ``known`` the gutters of the page before."""
+    pieces = [piece for row in rows_of(glyphs) for piece in _pieces(row)]
+    tables = [_Piece(x0, x1, top, bottom, 0) for x0, top, x1, bottom in boxes]
+    rest = sorted([*pieces, *tables], key=lambda p: p.base)
+    starts, frequent = _starts(pieces, known)
+    of_piece: dict[int, Column] = {}
+    gutters: set[float] = set()
+    is_doubtful = False
+    number = 0
+    for start in starts:
+        for run in _runs(rest, start):
+            others = [s for s in frequent if s - start > 4 * run[0].size and not _cross(run, s)]
+            edges = _apart([start, *others])
+            sides = [_side(run, edges, n) for n in range(len(edges) + 1)]
+            is_known = any(abs(start - gutter) <= _NEAR for gutter in known)
+            if not _are_columns(sides, is_known=is_known):
+                is_doubtful = is_doubtful or sum(map(_reads_on, sides)) > 1
+                continue
+            top = min(piece.top for piece in run)
+            kind = tuple(round(edge / 4) for edge in edges)
+            for place, side in enumerate(sides):
+                number += 1
+                left = edges[place - 1] if place else min(piece.x0 for piece in side)
+                column = Column(number, top, left, (*kind, place))
+                of_piece |= {id(piece): column for piece in side}
+            gutters.update(edges)
+        rest = [piece for piece in rest if id(piece) not in of_piece]
+    groups: dict[Column, list[Glyph]] = {}
+    for piece in pieces:
+        groups.setdefault(of_piece.get(id(piece), WHOLE), []).extend(piece.glyphs)
+    return Parted(
+        tuple((column, tuple(group)) for column, group in groups.items()),
+        tuple(of_piece.get(id(table), WHOLE) for table in tables),
+        frozenset(gutters),
+        is_doubtful,
+    )
+
+
+def _pieces(row: Sequence[Glyph]) -> Iterator[_Piece]:
+    """A line cut where a gutter could be."""
+    parts: list[list[Glyph]] = []
+    last: Glyph | None = None
+    for glyph in sorted(row, key=lambda g: g.x0):
+        if not parts or (
+            last
+            and not glyph.is_space
+            and glyph.x0 - last.x1 > _GUTTER * max(glyph.size, last.size)
+        ):
+            parts.append([])
+        parts[-1].append(glyph)
+        if not glyph.is_space and (last is None or glyph.x1 > last.x1):
+            last = glyph
+    for part in parts:
+        if seen := [glyph for glyph in part if not glyph.is_space]:
+            yield _Piece(
+                seen[0].x0,
+                max(glyph.x1 for glyph in seen),
+                min(glyph.top for glyph in seen),
+                median(glyph.base for glyph in seen),
+                max(glyph.size for glyph in seen),
+                tuple(part),
+                "".join(glyph.text for glyph in seen),
+            )
+
+
+def _starts(pieces: Sequence[_Piece], known: frozenset[float]) -> tuple[list[float], list[float]]:
+    """Where a second column may begin, from the left; and where several lines do."""
+    if not pieces:
+        return [], []
+    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    inner = sorted(p.x0 for p in pieces if p.x0 > left + (right - left) / 5)
+    frequent = []
+    for _, near in groupby(inner, key=lambda x0: round(x0 / _NEAR)):
+        places = list(near)
+        first = min(places)
+        count = sum(abs(x0 - first) <= _NEAR for x0 in inner)
+        if count >= _FEW - 1 or any(abs(first - gutter) <= _NEAR for gutter in known):
+            frequent.append(first)
+    return _apart(inner), _apart(frequent)
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    kept: list[float] = []
+    for place in sorted(places):
+        if not kept or place - kept[-1] > 2 * _NEAR:
+            kept.append(place)
+    return kept
+
+
+def _crosses(piece: _Piece, start: float) -> bool:
+    return piece.x0 < start - _NEAR and piece.x1 > start - _GUTTER * piece.size
+
+
+def _cross(pieces: Iterable[_Piece], start: float) -> bool:
+    return any(_crosses(piece, start) for piece in pieces)
+
+
+def _runs(pieces: Sequence[_Piece], start: float) -> Iterator[list[_Piece]]:
+    """Lines one below the other that leave the gutter free, as far down as both sides go."""
+    for is_free, group in groupby(pieces, key=lambda piece: not _crosses(piece, start)):
+        if is_free and len(run := _without_ends(list(group), start)) >= 2:
+            yield run
+
+
+def _without_ends(run: list[_Piece], start: float) -> list[_Piece]:
+    """Without what stands above or below both columns, a wide gap away."""
+    for _ in range(2):  # from below, then from above
+        bases = sorted(piece.base for piece in run)
+        gaps = [b - a for a, b in pairwise(bases) if b - a > 0.5 * max(p.size for p in run)]
+        wide = 1.8 * median(gaps) if gaps else 0.0
+        for place in range(len(run) - 1, 0, -1):
+            is_gap = abs(run[place].base - run[place - 1].base) > wide > 0
+            ends = run[place:]
+            if is_gap and len({piece.x0 < start - _NEAR for piece in ends}) == 1:
+                run = run[:place]
+                break
+        run = run[::-1]
+    return run
+
+
+def _side(run: Sequence[_Piece], edges: Sequence[float], place: int) -> list[_Piece]:
+    left = edges[place - 1] - _NEAR if place else float("-inf")
+    right = edges[place] - _NEAR if place < len(edges) else float("inf")
+    return [piece for piece in run if left <= piece.x0 < right]
+
+
+def _are_columns(sides: Sequence[Sequence[_Piece]], *, is_known: bool) -> bool:
+    if not all(sides):
+        return False
+    if is_known:
+        return all(_begins(side) for side in sides)
+    first, *others = sides
+    if _is_prose(first, _SURE):  # half a page wide: what stands beside it is another text
+        return all(_is_prose(side, _FEW) or len(side) <= _FEW for side in others)
+    return all(_is_prose(side, _FEW) for side in sides)
+
+
+def _begins(side: Sequence[_Piece]) -> bool:
+    """Whether lines begin where a column's do: at its edge, or indented by two signs."""
+    left = min(piece.x0 for piece in side)
+    return all(piece.x0 - left < 2.6 * piece.size for piece in side if piece.text)
+
+
+def _is_prose(side: Sequence[_Piece], least: int) -> bool:
+    """Whether lines are a text of their own: most of them full, with sentences in them."""
+    lines = [piece for piece in side if piece.text]
+    if len(lines) < least or not _reads_on(side):
+        return False
+    right = max(piece.x1 for piece in lines)
+    full = sum(piece.x1 > right - _RAGGED * piece.size for piece in lines)
+    gaps = [b.base - a.base for a, b in pairwise(sorted(lines, key=lambda p: p.base))]
+    holes = sum(gap > _HOLE * median(gaps) for gap in gaps)
+    return full * 2 >= len(lines) and holes < 2
+
+
+def _reads_on(side: Sequence[_Piece]) -> bool:
+    lines = [piece for piece in side if piece.text]
+    return (
+        len(lines) >= _FEW
+        and sum(len(piece.text) for piece in lines) >= _SHORTEST * len(lines)
+        and sum(bool(_SENTENCE.search(p.text)) for p in lines) >= _PUNCTUATED * len(lines)
+    )

@@ -1,0 +1,84 @@
+"""What a person should look at in a PDF that was read; called by ``reader``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.importing.pdf.lines import Line
+from gongkai.importing.pdf.pages import Page
+from gongkai.problems import Problem, warning
+
+_MANY = 10
+"""Pages named one by one."""
+_LINES = 3
+"""Lines of a table of contents that are quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What did not go into the text."""
+
+    heads: Sequence[str]
+    """Running heads and feet, each once."""
+    contents: Sequence[Line]
+    """The table of contents."""
+
+
+def doubts(pages: Sequence[Page], left: Left, replaced: int, path: Path) -> Iterator[Problem]:
+    """Findings about what was left out, changed or read by guess; ``replaced`` counts signs."""
+    if left.heads:
+        shown = "、".join(f"“{_short(text)}”" for text in left.heads)
+        message = f"每页都有的页眉、页脚没有收进正文：{shown}"
+        yield warning(path, (1, 1), "import-header", message, "是正文的，补进报告")
+    yield from _aslant(pages, path)
+    if left.contents:
+        shown = "、".join(f"“{_short(line.text)}”" for line in left.contents[:_LINES])
+        message = f"目录没有导入，共 {len(left.contents)} 行：{shown}"
+        hint = "是正文的，补进报告；网页的目录由标题生成"
+        yield warning(path, (left.contents[0].page, 1), "import-contents", message, hint)
+    yield from _read_by_guess(pages, path)
+    if replaced:
+        message = f"有 {replaced} 个字在 PDF 里是样子相同的部首或兼容字，换成了通常的字"
+        yield warning(path, (1, 1), "import-lookalike", message, "对照原件抽查几处")
+    if blank := [page.number for page in pages if page.is_blank]:
+        message = f"共 {len(pages)} 页，第 {listed(blank)} 页没有文字，可能是扫描的"
+        yield warning(path, (blank[0], 1), "import-blank", message, "对照原件，由人录入")
+    pictures = [page.number for page in pages if page.has_picture and not page.is_blank]
+    if pictures:
+        message = f"第 {listed(pictures)} 页有图片，图片没有收进来"
+        yield warning(path, (pictures[0], 1), "import-image", message, "对照原件补上")
+
+
+def _aslant(pages: Sequence[Page], path: Path) -> Iterator[Problem]:
+    """What stands otherwise than the text, each once with its pages."""
+    found: dict[str, list[int]] = {}
+    for page in pages:
+        for text in page.aslant:
+            numbers = found.setdefault(" ".join(text.split()), [])
+            numbers += [] if page.number in numbers else [page.number]
+    for text, numbers in found.items():
+        message = f"第 {listed(numbers)} 页斜放、横放的字没有收进正文：“{_short(text, 60)}”"
+        yield warning(path, (numbers[0], 1), "import-aslant", message, "是正文的，补进报告")
+
+
+def _read_by_guess(pages: Sequence[Page], path: Path) -> Iterator[Problem]:
+    if downward := [page.number for page in pages if page.is_downward]:
+        message = f"第 {listed(downward)} 页是竖排的，从右到左读成了横排"
+        yield warning(path, (downward[0], 1), "import-columns", message, "对照原件核对先后")
+    if doubtful := [page.number for page in pages if page.is_doubtful]:
+        message = f"第 {listed(doubtful)} 页像是分栏的，又不能确定，照整行读了"
+        hint = "对照原件，串了行的重新排好"
+        yield warning(path, (doubtful[0], 1), "import-columns", message, hint)
+
+
+def listed(pages: Sequence[int]) -> str:
+    """Numbers of pages, the first ones by name."""
+    shown = "、".join(map(str, pages[:_MANY]))
+    return shown + (f" 等 {len(pages)}" if len(pages) > _MANY else "")
+
+
+def _short(text: str, length: int = 30) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1]}…（共 {len(text)} 字）"
