@@ -14,15 +14,20 @@ import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import made_bombs
 from gongkai.cli import main
 from gongkai.importing import pdf
 from gongkai.importing.blocks import Block, Paragraph, Table
 from gongkai.importing.headings import with_headings
 from gongkai.problems import Problem
+from made_files import pdf_of, stream
 from made_pdfs import SCAN, Sign, column, drawn, locked
 
 pytest.importorskip("pdfplumber", reason="没有 pdfplumber：pip install 'gongkai[import]'")
@@ -128,6 +133,8 @@ LAYOUTS: Mapping[str, Mapping[str, object]] = {
     "no-indent": {"indent": 0, "after": 12},
     "tight": {"leading": 1.0},
     "bold": {"bold": True},
+    "two-columns": {"columns": 2, "size": 12},
+    "three-columns": {"columns": 3, "size": 10.5},
 }
 """How offices set a text: names and what differs from the usual."""
 
@@ -144,9 +151,11 @@ def write_docx(
     justify: bool = True,
     mirrored: bool = False,
     bold: bool = False,
+    columns: int = 1,
 ) -> None:
     """A report with a running head and page numbers, as GB/T 9704-2012 sets one."""
     import docx
+    from docx.enum.section import WD_SECTION
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
@@ -186,11 +195,16 @@ def write_docx(
         layout.line_spacing, layout.space_after = leading, Pt(after)
         if is_title:
             layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            if columns > 1:
+                document.add_section(WD_SECTION.CONTINUOUS)
         elif line.endswith("日") or line == "云渡县信访局":
             layout.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         else:
             layout.first_line_indent = Pt(indent * size)
             layout.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if justify else WD_ALIGN_PARAGRAPH.LEFT
+    for number in range(1, len(document.sections)):
+        cols = document.sections[number]._sectPr.find(qn("w:cols"))
+        cols.set(qn("w:num"), str(columns))
     if rows:
         table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -444,6 +458,23 @@ def test_a_scan_is_left_to_a_person(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert [p.name for p in tmp_path.glob("reports/*/*.md")] == ["yunduxian-xinfangju.md"]
 
 
+def test_text_among_scanned_pages_is_kept_and_they_are_named() -> None:
+    line = "坚持依法办理信访事项，"
+    text = column(*[f"{line}{line}第{n}次。" for n in range(10)])
+    blocks, problems = read(drawn([SCAN], text, [SCAN], [SCAN]))
+    assert blocks[0].text.count("次。") == 10
+    (blank,) = (problem for problem in problems if problem.code == "import-blank")
+    assert (blank.line, blank.message) == (
+        1,
+        "共 4 页，第 1、3、4 页没有文字，可能是扫描的",
+    )
+    cover = column(TITLE, "云渡县信访局", "2024年1月15日")
+    assert refused(drawn(cover, [SCAN], [SCAN])) == (
+        "import-scanned",
+        "这是扫描件，共 3 页，2 页没有文字：原件作附件，正文由人录入",
+    )
+
+
 def test_a_password_is_said_and_an_empty_one_opens() -> None:
     data = drawn(column("坚持依法办理信访事项。"))
     assert refused(locked(data)) == ("import-encrypted", "PDF 有密码，打不开")
@@ -462,6 +493,59 @@ def test_broken_files_are_one_finding() -> None:
             flipped[place] = dice.randrange(256)
         blocks, problems = pdf.read_blocks(bytes(flipped), PATH)
         assert blocks is not None or len(problems) == 1
+
+
+@settings(max_examples=50, deadline=None)
+@given(data=st.binary(max_size=600))
+def test_any_bytes_are_one_finding(data: bytes) -> None:
+    blocks, problems = pdf.read_blocks(b"%PDF-1.4\n" + data, PATH)
+    assert (blocks, len(problems)) == (None, 1)
+
+
+def test_a_file_without_pages_is_broken_not_scanned() -> None:
+    def of_pages(kids: str) -> bytes:
+        return pdf_of(["<</Type /Catalog /Pages 2 0 R>>", f"<</Type /Pages {kids}>>", "<<>>"])
+
+    for kids in ("/Count 0 /Kids []", "/Count 1 /Kids [2 0 R]", "/Count 3 /Kids [3 0 R]", ""):
+        broken = "PDF 不完整或已损坏，读不出来"
+        assert refused(of_pages(kids)) == ("import-failed", broken), kids
+
+
+def test_a_page_without_end_is_refused_at_once() -> None:
+    too_much = ("import-failed", "PDF 第 1 页的内容太多，不像报告，没有读")
+    start = monotonic()
+    for data in (
+        made_bombs.page_of_zeros(),
+        made_bombs.page_of_operators(),
+        forms_in_forms("/X Do " * 10),
+        forms_in_forms("/#58 Do " * 10),
+        drawn([(0.0, 8.0 + row, 1.0, "信" * 2000) for row in range(1000)]),
+    ):
+        assert refused(data) == too_much
+    assert monotonic() - start < 10
+    assert texts(forms_in_forms("/X Do", 3)) == ["Annual report.", "Three letters."]
+
+
+def forms_in_forms(used: str, levels: int = 8) -> bytes:
+    """A page of Latin text draws a form, each form the next one, the last one a line of text."""
+    kind = "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources"
+    forms = [
+        stream(used.encode(), f"{kind} <</XObject <</X {7 + n} 0 R>>>>") for n in range(levels)
+    ]
+    line = b"BT /F1 12 Tf 72 600 Td (Three letters.) Tj ET"
+    first = b"BT /F1 12 Tf 72 700 Td (Annual report.) Tj ET /X Do"
+    resources = "/Resources <</Font <</F1 3 0 R>> /XObject <</X 6 0 R>>>>"
+    return pdf_of(
+        [
+            "<</Type /Catalog /Pages 2 0 R>>",
+            "<</Type /Pages /Count 1 /Kids [4 0 R]>>",
+            "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>",
+            f"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R {resources}>>",
+            stream(first),
+            *forms,
+            stream(line, f"{kind} <</Font <</F1 3 0 R>>>>"),
+        ]
+    )
 
 
 def test_limits_are_said() -> None:

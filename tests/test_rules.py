@@ -34,6 +34,8 @@ from gongkai.problems import Problem
 from gongkai.reading import read_settings, read_units
 from gongkai.rules import Example, Rule
 from made_files import locked_pdf, ole, pdf, pdf_of_lookalikes
+from made_pdfs import Sign, drawn
+from made_pdfs import column as lines_of_pdf
 from made_words import add, changed, inner, of_lines, office, saved, with_emf
 from numbers_of_nobody import card_number, citizen_number
 from test_contents import BROKEN
@@ -482,6 +484,15 @@ HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>"
 STRUCK = "<w:r><w:rPr><w:strike/></w:rPr><w:t>划</w:t></w:r>"
 CONTENTS = "目录\n一、总体……1\n二、不足……12\n"
 LINE = "Annual report of an office."
+WATERMARK = "q .7 .7 -.7 .7 99 99 cm BT /F0 60 Tf <51855BC6> Tj ET Q"
+"""内密, rising to the right."""
+
+
+def downward(text: str) -> list[Sign]:
+    """Signs one below the other."""
+    return [(290, 780 - 12 * place, 12, sign) for place, sign in enumerate(text)]
+
+
 ORIGINALS: dict[str, tuple[str, bytes, bytes]] = {
     "import-header": ("a.docx", worded(header="内部资料"), worded()),
     "import-changes": ("a.docx", worded(DELETED), worded()),
@@ -498,6 +509,8 @@ ORIGINALS: dict[str, tuple[str, bytes, bytes]] = {
     "import-encrypted": ("a.pdf", locked_pdf(), pdf(LINE)),
     "import-blank": ("a.pdf", pdf(LINE, "", LINE), pdf(LINE)),
     "import-lookalike": ("a.pdf", pdf_of_lookalikes(), pdf(LINE)),
+    "import-columns": ("a.pdf", drawn(downward(LINE)), pdf(LINE)),
+    "import-aslant": ("a.pdf", drawn([*lines_of_pdf(LINE), WATERMARK]), pdf(LINE)),
 }
 """Code → name of an original, its bytes with the fault and without."""
 

@@ -1,7 +1,7 @@
 """How much work a page is, before anybody does it: files of a few kilobytes can be endless.
 
-Instructions to draw are counted in bytes as they are unpacked, a form each time that it is used; no
-more is unpacked than the bound. Called by ``reader``.
+Instructions to draw are counted in bytes as they are unpacked, a form each time that it is used,
+text for more; no more is unpacked than the bound. Called by ``reader``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-MOST_WORK = 16_000_000
-"""Bytes on one page. The fullest page of text has 0.1 million, a map one or two."""
+MOST_WORK = 4_000_000
+"""Bytes on one page, which take 9 to 25 seconds. A page of text has 0.03 million, a map one."""
+_OF_TEXT = 30
+"""What a byte that is shown counts for: 130,000 of them, two a sign, are no page."""
+_SHOWN = re.compile(rb"<([0-9A-Fa-f\x00\t\n\f\r ]*)>|\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 _USED = re.compile(rb"/([^\x00\t\n\f\r /<>\[\](){}%]+)[\x00\t\n\f\r ]+Do(?![A-Za-z*'\"])")
 
 _CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -30,7 +33,8 @@ def _work(streams: Iterable[Any], resources: Any, known: dict[int, int], most: i
     from pdfminer.pdftypes import PDFStream, resolve1
 
     data = b"\n".join(_unpacked(made, most) for one in streams if (made := resolve1(one)))
-    total = len(data)
+    shown = sum(len(code) // 2 + len(plain) for code, plain in _SHOWN.findall(data))
+    total = len(data) + _OF_TEXT * shown
     forms = _mapping(_mapping(resources).get("XObject"))
     for name in _USED.findall(data):
         if total > most:

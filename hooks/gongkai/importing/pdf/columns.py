@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -28,6 +28,8 @@ _PUNCTUATED = 0.2
 """Of a column's lines; names and numbers in a table have no commas."""
 _HOLE = 2.2
 """Of the usual distance between lines: so much of white, twice, is a table's."""
+_LARGER = 1.15
+"""Times the usual size: the last line of a title, short enough to stand between gutters."""
 _NEAR = 2.0
 _SENTENCE = re.compile("[，。；,;]")
 
@@ -76,13 +78,13 @@ def parted(glyphs: Sequence[Glyph], boxes: Sequence[Box], known: frozenset[float
             sides = [_side(run, edges, n) for n in range(len(edges) + 1)]
             is_known = any(abs(start - gutter) <= _NEAR for gutter in known)
             if not _are_columns(sides, is_known=is_known):
-                is_doubtful = is_doubtful or sum(map(_reads_on, sides)) > 1
+                is_doubtful = is_doubtful or sum(_reads_on(_as_lines(side)) for side in sides) > 1
                 continue
             top = min(piece.top for piece in run)
             kind = tuple(round(edge / 4) for edge in edges)
             for place, side in enumerate(sides):
                 number += 1
-                left = edges[place - 1] if place else min(piece.x0 for piece in side)
+                left = edges[place - 1] if place else min(piece.x0 for piece in run)
                 column = Column(number, top, left, (*kind, place))
                 of_piece |= {id(piece): column for piece in side}
             gutters.update(edges)
@@ -138,7 +140,7 @@ def _starts(pieces: Sequence[_Piece], known: frozenset[float]) -> tuple[list[flo
         count = sum(abs(x0 - first) <= _NEAR for x0 in inner)
         if count >= _FEW - 1 or any(abs(first - gutter) <= _NEAR for gutter in known):
             frequent.append(first)
-    return _apart(inner), _apart(frequent)
+    return _apart([*inner, *known]), _apart([*frequent, *known])
 
 
 def _apart(places: Sequence[float]) -> list[float]:
@@ -160,12 +162,15 @@ def _cross(pieces: Iterable[_Piece], start: float) -> bool:
 def _runs(pieces: Sequence[_Piece], start: float) -> Iterator[list[_Piece]]:
     """Lines one below the other that leave the gutter free, as far down as both sides go."""
     for is_free, group in groupby(pieces, key=lambda piece: not _crosses(piece, start)):
-        if is_free and len(run := _without_ends(list(group), start)) >= 2:
+        if is_free and len(run := _without_ends(list(group), start)) > 1:
             yield run
 
 
 def _without_ends(run: list[_Piece], start: float) -> list[_Piece]:
     """Without what stands above or below both columns, a wide gap away."""
+    size = median(piece.size for piece in run)
+    while run and run[0].size > _LARGER * size and _is_alone(run[0], run):
+        run = run[1:]
     for _ in range(2):  # from below, then from above
         bases = sorted(piece.base for piece in run)
         gaps = [b - a for a, b in pairwise(bases) if b - a > 0.5 * max(p.size for p in run)]
@@ -180,6 +185,10 @@ def _without_ends(run: list[_Piece], start: float) -> list[_Piece]:
     return run
 
 
+def _is_alone(piece: _Piece, run: Sequence[_Piece]) -> bool:
+    return not any(p is not piece and abs(p.base - piece.base) < piece.size / 2 for p in run)
+
+
 def _side(run: Sequence[_Piece], edges: Sequence[float], place: int) -> list[_Piece]:
     left = edges[place - 1] - _NEAR if place else float("-inf")
     right = edges[place] - _NEAR if place < len(edges) else float("inf")
@@ -187,38 +196,50 @@ def _side(run: Sequence[_Piece], edges: Sequence[float], place: int) -> list[_Pi
 
 
 def _are_columns(sides: Sequence[Sequence[_Piece]], *, is_known: bool) -> bool:
-    if not all(sides):
-        return False
-    if is_known:
-        return all(_begins(side) for side in sides)
-    first, *others = sides
-    if _is_prose(first, _SURE):  # half a page wide: what stands beside it is another text
-        return all(_is_prose(side, _FEW) or len(side) <= _FEW for side in others)
-    return all(_is_prose(side, _FEW) for side in sides)
+    lines = [_as_lines(side) for side in sides]
+    first, *others = lines
+    if all(lines) and is_known and all(_begins(side) for side in lines):
+        return True
+    if _is_prose(first, _FEW if is_known else _SURE):  # narrow: what is beside it is another text
+        return (is_known or all(lines)) and all(
+            _is_prose(side, _FEW) or len(side) <= _FEW for side in others
+        )
+    return all(_is_prose(side, _FEW) for side in lines)
+
+
+def _as_lines(side: Sequence[_Piece]) -> list[_Piece]:
+    """Pieces of a column as lines: a wide gap within it parts nothing. Tables are left out."""
+    lines: list[_Piece] = []
+    for piece in sorted((piece for piece in side if piece.text), key=lambda p: (p.base, p.x0)):
+        last = lines[-1] if lines else None
+        if last and piece.base - last.base < 0.4 * piece.size:
+            x0, x1 = min(last.x0, piece.x0), max(last.x1, piece.x1)
+            lines[-1] = replace(last, x0=x0, x1=x1, text=last.text + piece.text)
+        else:
+            lines.append(piece)
+    return lines
 
 
 def _begins(side: Sequence[_Piece]) -> bool:
     """Whether lines begin where a column's do: at its edge, or indented by two signs."""
     left = min(piece.x0 for piece in side)
-    return all(piece.x0 - left < 2.6 * piece.size for piece in side if piece.text)
+    return all(piece.x0 - left < 2.6 * piece.size for piece in side)
 
 
 def _is_prose(side: Sequence[_Piece], least: int) -> bool:
     """Whether lines are a text of their own: most of them full, with sentences in them."""
-    lines = [piece for piece in side if piece.text]
-    if len(lines) < least or not _reads_on(side):
+    if len(side) < least or not _reads_on(side):
         return False
-    right = max(piece.x1 for piece in lines)
-    full = sum(piece.x1 > right - _RAGGED * piece.size for piece in lines)
-    gaps = [b.base - a.base for a, b in pairwise(sorted(lines, key=lambda p: p.base))]
+    right = max(line.x1 for line in side)
+    full = sum(line.x1 > right - _RAGGED * line.size for line in side)
+    gaps = [b.base - a.base for a, b in pairwise(side)]
     holes = sum(gap > _HOLE * median(gaps) for gap in gaps)
-    return full * 2 >= len(lines) and holes < 2
+    return full * 2 >= len(side) and holes < 2
 
 
 def _reads_on(side: Sequence[_Piece]) -> bool:
-    lines = [piece for piece in side if piece.text]
     return (
-        len(lines) >= _FEW
-        and sum(len(piece.text) for piece in lines) >= _SHORTEST * len(lines)
-        and sum(bool(_SENTENCE.search(p.text)) for p in lines) >= _PUNCTUATED * len(lines)
+        len(side) >= _FEW
+        and sum(len(line.text) for line in side) >= _SHORTEST * len(side)
+        and sum(bool(_SENTENCE.search(line.text)) for line in side) >= _PUNCTUATED * len(side)
     )

@@ -15,7 +15,9 @@ from statistics import median
 from gongkai.importing.pdf.glyphs import Glyph, once
 
 _SAME_LINE = 0.45
-"""Of the larger size: marks of footnotes are raised by 0.35, lines are 1 apart at least."""
+"""Of the size, lines are 1 apart at least."""
+_MARK, _RAISED = 0.75, 0.6
+"""Of the larger size: a footnote's mark is smaller than this, and raised by 0.35 to 0.5."""
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003fffd“”‘’—…·"
 IS_WIDE = re.compile(f"[{_WIDE}]")
 """What Chinese is written with; no space stands between any two of them."""
@@ -98,7 +100,9 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     base = size = 0.0
     for glyph in sorted(glyphs, key=lambda g: g.base):
-        if not rows or glyph.base - base > _SAME_LINE * max(size, glyph.size):
+        larger = max(size, glyph.size)
+        is_mark = min(size, glyph.size) < _MARK * larger
+        if not rows or glyph.base - base > (_RAISED if is_mark else _SAME_LINE) * larger:
             rows.append([])
             size = 0
         rows[-1].append(glyph)
@@ -136,7 +140,7 @@ def _spaced(row: Sequence[Glyph]) -> str:
     """The text of a line: a space where one was meant, whatever the file draws there."""
     pieces: list[str] = []
     seen = [glyph for glyph in row if not glyph.is_space]
-    spaced_out = _spacing(seen)
+    spaced_out = _spacing(seen), _spacing(seen, of_wide=True)
     last: Glyph | None = None
     typed = False
     for glyph in row:
@@ -150,20 +154,27 @@ def _spaced(row: Sequence[Glyph]) -> str:
     return "".join(pieces)
 
 
-def _is_parted(left: Glyph, right: Glyph, typed: bool, spaced_out: float) -> bool:
+def _is_parted(left: Glyph, right: Glyph, typed: bool, spaced_out: tuple[float, float]) -> bool:
     gap = right.x0 - left.x1
     size = max(left.size, right.size)
     wide = bool(IS_WIDE.match(left.text[-1])) + bool(IS_WIDE.match(right.text[0]))
     if wide == 2:
-        return gap > _BROAD * size + spaced_out
+        return gap > _BROAD * size + max(spaced_out)
     if wide == 1:
-        return (typed and gap > 0) or gap > _BROAD * size + spaced_out
-    return typed or gap > _GAP * size + spaced_out
+        return (typed and gap > 0) or gap > _BROAD * size + max(spaced_out)
+    return typed or gap > _GAP * size + spaced_out[0]
 
 
-def _spacing(seen: Sequence[Glyph]) -> float:
-    """By how much a whole line is spaced out (工 作 报 告), as titles and short lines are."""
-    gaps = [b.x0 - a.x1 for a, b in pairwise(seen)]
+def _spacing(seen: Sequence[Glyph], *, of_wide: bool = False) -> float:
+    """By how much a whole line is spaced out (工 作 报 告), as titles and short lines are.
+
+    Beside an address that does not fit, only the Chinese characters are.
+    """
+    gaps = [
+        b.x0 - a.x1
+        for a, b in pairwise(seen)
+        if not of_wide or (IS_WIDE.match(a.text) and IS_WIDE.match(b.text))
+    ]
     return max(0.0, median(gaps)) if len(gaps) > 1 else 0.0
 
 

@@ -46,7 +46,9 @@ def looked_at(pypdfium2: Any, document: Any) -> Look:
         kinds = [shape.type for shape in page.get_objects()] if signs < _FEW else []
         page.close()
         texts = kinds.count(pypdfium2.raw.FPDF_PAGEOBJ_TEXT)
-        if max(signs, texts) < _FEW and len(kinds) > texts:
+        lines = kinds.count(pypdfium2.raw.FPDF_PAGEOBJ_PATH)
+        is_shown = len(kinds) > texts + (lines if texts else 0)  # lines beside text are a table
+        if max(signs, texts) < _FEW and is_shown:
             drawn += 1
         elif signs or texts:
             written += 1

@@ -70,7 +70,7 @@ def page_of(page: Any, number: int, known: frozenset[float] = frozenset()) -> Pa
     width, height = float(page.width), float(page.height)
     if len(page.chars) > MOST_SIGNS:
         return Page(number, width, height, (), is_crowded=True)
-    upright, sideways, aslant = _signs(page.chars, width, height)
+    upright, other = _signs(page.chars, width, height)
     pictures = _pictures(page.images)
     made = Page(
         number,
@@ -81,16 +81,21 @@ def page_of(page: Any, number: int, known: frozenset[float] = frozenset()) -> Pa
         is_picture=any(w * h > _WHOLE_PAGE * width * height for w, h in pictures),
         unreadable=sum(char["text"].startswith("(cid:") for char in page.chars),
     )
+    down, rest = turning.downward(upright)
+    if down and not page.find_tables():
+        made = replace(made, width=height, height=width, is_downward=True)
+        down += [glyph for glyph, turn in other if turn == 270]  # figures and letters among it
+        lines = lines_of(turning.laid(down, width), number)
+        away = [line.text for line in lines_of(rest, number)]
+        away += [g.text for g, _ in turning.joined_pieces([o for o in other if o[1] != 270])]
+        return replace(made, lines=tuple(lines), aslant=tuple(away))
+    pieces = turning.joined_pieces(other)
+    sideways = [glyph for glyph, turn in pieces if turn in (90, 270)]
+    aslant = [glyph.text for glyph, turn in pieces if turn not in (90, 270)]
     grids, glyphs = _grids(page, number, [*upright, *sideways])
     beside = {id(piece) for piece in sideways}
     away = [*aslant, *(glyph.text for glyph in glyphs if id(glyph) in beside)]
     glyphs = [glyph for glyph in glyphs if id(glyph) not in beside]
-    down, rest = turning.downward(glyphs)
-    if down:
-        away += [line.text for line in lines_of(rest, number)]
-        lines = lines_of(turning.laid(down, width), number)
-        made = replace(made, width=height, height=width, is_downward=True)
-        return replace(made, lines=tuple(lines), aslant=tuple(away))
     parts = parted(glyphs, [(g.left, g.top, g.right, g.bottom) for g in grids], known)
     lines = [line for column, group in parts.groups for line in lines_of(group, number, column)]
     return replace(
@@ -105,17 +110,15 @@ def page_of(page: Any, number: int, known: frozenset[float] = frozenset()) -> Pa
 
 def _signs(
     chars: Iterable[Mapping[str, Any]], width: float, height: float
-) -> tuple[list[Glyph], list[Glyph], list[str]]:
-    """The signs that stand upright, pieces that lie on their side, and the text of the others."""
+) -> tuple[list[Glyph], list[tuple[Glyph, int | None]]]:
+    """The signs that stand upright, and the others with the turn that would set them so."""
     upright: list[Glyph] = []
     other: list[tuple[Glyph, int | None]] = []
     for char in chars:
         if glyph := glyph_of(char, width, height):
             turn = turning.turn_of(char)
             upright.append(glyph) if turn == 0 else other.append((glyph, turn))
-    pieces = turning.joined_pieces(other)
-    sideways = [glyph for glyph, turn in pieces if turn in (90, 270)]
-    return upright, sideways, [glyph.text for glyph, turn in pieces if turn not in (90, 270)]
+    return upright, other
 
 
 def _grids(page: Any, number: int, glyphs: list[Glyph]) -> tuple[list[Grid], list[Glyph]]:

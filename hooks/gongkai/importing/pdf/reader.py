@@ -66,7 +66,7 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
     except Exception:  # the libraries raise anything on bytes that were made to break them
         return None, [error(path, (1, 1), "import-failed", _BROKEN, _AGAIN)]
     if crowded := next((page for page in pages if page.is_crowded), None):
-        return None, [error(path, (1, 1), "import-failed", _crowded(crowded.number), _AGAIN)]
+        return None, [error(path, (1, 1), "import-failed", _crowded(crowded.number, "字"), _AGAIN)]
     return _read(pages, path)
 
 
@@ -79,12 +79,12 @@ def _too_much(count: int, document: Any) -> str:
         return _BROKEN
     for number, page in enumerate(pages, start=1):
         if work_of(page.page_obj) > MOST_WORK:
-            return _crowded(number)
+            return _crowded(number, "内容")
     return ""
 
 
-def _crowded(number: int) -> str:
-    return f"PDF 第 {number} 页的内容太多，不像报告，没有读"
+def _crowded(number: int, what: str) -> str:
+    return f"PDF 第 {number} 页的{what}太多，不像报告，没有读"
 
 
 def _pages(document: Any) -> Iterator[Page]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,5 +81,5 @@ def listed(pages: Sequence[int]) -> str:
 
 
 def _short(text: str, length: int = 30) -> str:
-    text = " ".join(text.split())
+    text = re.sub(r"([.．…·])[.．…·]+", "…", " ".join(text.split()))
     return text if len(text) <= length else f"{text[: length - 1]}…（共 {len(text)} 字）"

@@ -78,7 +78,7 @@ def grid_of(box: Box, cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) 
         lines = lines_of(inside, page)
         replaced += sum(line.replaced for line in lines)
         text = _text(lines, cell[2] - cell[0])
-        if lines and _is_full(lines[-1], 2 * lines[-1].size, cell[2] - cell[0]):
+        if lines and _is_full(lines[-1], lines, 2 * lines[-1].size, cell[2] - cell[0]):
             full.add((upper, left))
         found[upper, left] = Cell(text, right - left, lower - upper)
     if any(not glyph.is_space for glyph in rest):
@@ -162,12 +162,17 @@ def _text(lines: Sequence[Line], width: float) -> str:
         above = lines[number - 1]
         if not number:
             text = line.text
-        elif _is_full(above, line.head, width):
+        elif _is_full(above, lines, line.head, width):
             text = joined(text, line.text)
         else:
             text += f"\n{line.text}"
     return text
 
 
-def _is_full(line: Line, more: float, width: float) -> bool:
-    return line.x1 - line.x0 + more > width - _PADDING
+def _is_full(line: Line, lines: Sequence[Line], more: float, width: float) -> bool:
+    """Whether no more fits on a line; the first one may be indented."""
+    before = line.x0 - min(other.x0 for other in lines)
+    after = max(other.x1 for other in lines) - line.x1
+    is_centered = abs(before - after) < line.size / 2
+    indent = 0 if is_centered else before
+    return indent + line.x1 - line.x0 + more > width - _PADDING

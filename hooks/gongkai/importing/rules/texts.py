@@ -206,14 +206,4 @@ TEXTS = (
         right="a.pdf 没有水印",
         example=Example.FILES,
     ),
-    Rule(
-        "import-contents",
-        Severity.WARNING,
-        finds="目录没有导入",
-        reason="目录里的页码是纸上的，网页的目录由标题生成。",
-        source="约定：删去的和没有收的都要说",
-        wrong="原件的开头有一页目录",
-        right="原件没有目录",
-        example=Example.FILES,
-    ),
 )
