@@ -26,6 +26,8 @@ from gongkai.cli import main
 from gongkai.importing import pdf
 from gongkai.importing.blocks import Block, Paragraph, Table
 from gongkai.importing.headings import with_headings
+from gongkai.importing.markdown import as_markdown
+from gongkai.importing.tidying import tidy
 from gongkai.problems import Problem
 from made_files import pdf_of, stream
 from made_pdfs import SCAN, Sign, column, drawn, locked
@@ -351,6 +353,25 @@ def test_lines_of_a_title_stay_lines() -> None:
     assert [b.style.is_centered for b in blocks if isinstance(b, Paragraph)] == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["云渡县信访局关于2023年度", "法治政府建设情况报告"],
+        ["云渡县信访局", "关于2023年度法治政府建设", "情况报告"],
+        ["云渡县信访局2023年度法治政府建设情", "况报告"],
+        ["2023年度法治政府", "建设情况报告"],
+    ],
+)
+def test_a_title_over_lines_is_one(lines: list[str]) -> None:
+    title: list[Sign] = [
+        (298 - 5.5 * len(line.encode("gbk")), 780.0 - 36 * n, 22.0, line)
+        for n, line in enumerate(lines)
+    ]
+    blocks, _ = read(drawn([*title, *column(f"　　{FULL[:24]}", FULL, FULL, top=640)]))
+    tidied = tidy(blocks, PATH)
+    assert (tidied.title, len(tidied.blocks)) == ("".join(lines), 1)
+
+
 def test_headings_by_font_alone_are_headings() -> None:
     lines = column(f"　　{FULL[:24]}", FULL, FULL, "　　主要举措", f"　　{FULL[:24]}", FULL)
     page = [(*sign, 1) if sign[3] == "主要举措" else sign for sign in lines]
@@ -425,6 +446,15 @@ def test_merged_cells_stand_where_they_begin() -> None:
         [("甲", 1), ("一件", 1)],
     ]
     assert problem.code == "import-lookalike"
+
+
+def test_paragraphs_of_a_cell_stay_two_and_its_lines_are_joined() -> None:
+    lines = ["90 700 300 -100 re S", "240 700 m 240 600 l S"]
+    cell = ["　　第一段的意见逐", "件核对后列入统计表", "的范围。", "　　第二段意见。"]
+    page = [*lines, *column("意见", top=680, left=95), *column(*cell, top=680, left=242)]
+    blocks, _ = read(drawn(page))
+    assert blocks[0].text == "意见 第一段的意见逐件核对后列入统计表的范围。\n第二段意见。"
+    assert "逐件核对后列入统计表的范围。<br>第二段意见。</td>" in as_markdown(blocks)
 
 
 def test_a_frame_around_text_is_no_table() -> None:

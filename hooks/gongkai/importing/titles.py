@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from gongkai.importing.blocks import Block
+from gongkai.importing.blocks import Block, Paragraph
 from gongkai.importing.names import YEAR, is_organ, unit_in
 
 _END = re.compile(r"(?:报告|总结|年报|情况)(?:[（(〔【][^（）()]*[）)〕】])?$")
@@ -47,6 +47,7 @@ def find_title(lines: Sequence[Block]) -> Title | None:
         *(t for t in _runs(head, 1) if YEAR.search(t.text) and unit_in(t.text)),
         *(t for n in range(2, _LINES + 1) for t in _runs(head, n) if _is_split(head, t)),
         *(t for t in _runs(head, 1) if YEAR.search(t.text)),
+        *(t for n in range(2, _LINES + 1) for t in _runs(head, n) if _is_set_as_one(head, t)),
         *(t for t in _runs(head, 1) if unit_in(t.text)),
     ]
     return candidates[0] if candidates else None
@@ -66,6 +67,21 @@ def _runs(head: Sequence[Block], count: int) -> Iterator[Title]:
         is_title = _END.search(text) and len(text) <= _LONGEST
         if is_title and follows and not any(_NO_TITLE.search(block.text) for block in run):
             yield Title(text, start, start + count)
+
+
+def _is_set_as_one(head: Sequence[Block], title: Title) -> bool:
+    """Whether lines with a year are centred and of one type, the unit being in none of them."""
+    styles = {
+        block.style for block in head[title.start : title.end] if isinstance(block, Paragraph)
+    }
+    earlier = head[title.start : title.end - 1]
+    return (
+        bool(YEAR.search(title.text))
+        and len(styles) == 1
+        and all(style.is_centered and style.size for style in styles)
+        and not any(_END.search(block.text) for block in earlier)
+        and all(isinstance(block, Paragraph) for block in earlier)
+    )
 
 
 def _is_split(head: Sequence[Block], title: Title) -> bool:

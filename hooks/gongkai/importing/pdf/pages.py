@@ -124,7 +124,7 @@ def _signs(
 def _grids(page: Any, number: int, glyphs: list[Glyph]) -> tuple[list[Grid], list[Glyph]]:
     """The tables of a page from top to bottom, and the signs that are in none."""
     edges = len(page.lines) + len(page.rects) + len(page.curves)
-    found = page.find_tables() if 3 <= edges <= _MOST_EDGES else []
+    found = page.find_tables() if 2 <= edges <= _MOST_EDGES else []
     grids = []
     for table in found:
         if len(table.cells) > _MOST_CELLS:
