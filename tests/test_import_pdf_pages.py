@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from gongkai.importing.blocks import Table
+from gongkai.importing.blocks import Note, Table, note_mark
 from made_pdfs import HEIGHT, WIDTH, Sign, column, drawn
 from test_import_pdf import FULL, TITLE, read, texts
 
@@ -232,3 +232,39 @@ def test_a_list_with_leaders_is_no_table_of_contents() -> None:
     blocks, problems = read(drawn(column(*lines, f"　　{FULL[:24]}", "办结。")))
     assert [block.text for block in blocks][:4] == lines
     assert problems == []
+
+
+# --- footnotes
+
+
+def with_foot(number: str, text: str) -> list[Sign | str]:
+    """A page whose paragraph has a raised number behind 办信 and goes on overleaf."""
+    line = FULL[:24]
+    mark: Sign = (90 + 16 * 25, 747, 9, number)
+    foot: list[Sign] = [(90, 88, 5, number), (95, 84, 10, text), (290, 50, 14, "— 1 —")]
+    return [*column(f"　　{line[:23]}", FULL, top=740), mark, *foot]
+
+
+def test_footnotes_are_notes_and_part_no_paragraph() -> None:
+    pages = [
+        with_foot("1", "截至2023年12月31日。"),
+        with_foot("①", "含上年结转。"),
+        column("办结。"),
+    ]
+    blocks, problems = read(drawn(*pages))
+    first = f"{FULL[:23]}{note_mark(1)}{FULL}"
+    second = f"{FULL[:23]}{note_mark(2)}{FULL}办结。"
+    assert [block.text for block in blocks] == [
+        first,
+        second,
+        "截至2023年12月31日。",
+        "含上年结转。",
+    ]
+    assert [block.number for block in blocks if isinstance(block, Note)] == [1, 2]
+    assert problems == []
+
+
+def test_an_exponent_is_a_number_and_small_print_stays() -> None:
+    page = [*column("面积三百m", f"　　{FULL[:24]}", "办结。"), (90 + 16 * 4 + 8, 748, 9, "2")]
+    small: Sign = (90, 84, 10, "3 联系电话12345")
+    assert texts(drawn([*page, small])) == ["面积三百m2", f"{FULL[:24]}办结。", "3 联系电话12345"]

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.importing.pdf.lines import Line
+from gongkai.importing.pdf.notes import begun_notes
 from gongkai.importing.pdf.pages import Page
 from gongkai.importing.pdf.paragraphs import usual
 
@@ -52,8 +53,9 @@ def _at_the_edges(page: Page) -> Iterator[tuple[str, Line]]:
     for line in page.lines[:_DEEP]:
         if line.base < _EDGE * page.height and line.base <= top:
             yield "top", line
+    notes = begun_notes(page)  # which may be alike on many pages
     for line in page.lines[-_DEEP:]:
-        if line.base > (1 - _EDGE) * page.height and line.base >= bottom:
+        if line.base > (1 - _EDGE) * page.height and line.base >= bottom and id(line) not in notes:
             yield "bottom", line
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from gongkai.importing.blocks import note_mark
 from gongkai.importing.pdf.glyphs import Glyph, once
 
 _SAME_LINE = 0.45
@@ -21,6 +22,8 @@ _MARK, _RAISED = 0.75, 0.6
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003fffd“”‘’—…·"
 IS_WIDE = re.compile(f"[{_WIDE}]")
 """What Chinese is written with; no space stands between any two of them."""
+_LIFTED = 0.15
+_FIGURE = re.compile("[0-9①-⑳]")
 _WORD = re.compile(r"[!-~]+")
 _NOT_FIRST = "，。、；：！？）〕】》〉”’…—％%,.;:!?)]"
 """What may not begin a line, and takes the sign before it along."""
@@ -141,17 +144,49 @@ def _spaced(row: Sequence[Glyph]) -> str:
     pieces: list[str] = []
     seen = [glyph for glyph in row if not glyph.is_space]
     spaced_out = _spacing(seen), _spacing(seen, of_wide=True)
+    raised = _raised(seen)
     last: Glyph | None = None
     typed = False
+    mark = ""
     for glyph in row:
         if glyph.is_space:
             typed = True
             continue
+        if id(glyph) in raised:
+            mark += glyph.text
+            continue
+        pieces += _marked(mark)
+        mark = ""
         if last and _is_parted(last, glyph, typed, spaced_out):
             pieces.append(" ")
         pieces.append(glyph.text)
         last, typed = glyph, False
-    return "".join(pieces)
+    return "".join([*pieces, *_marked(mark)])
+
+
+def _raised(seen: Sequence[Glyph]) -> set[int]:
+    """Small figures above the line: marks of footnotes, and exponents."""
+    size = max(glyph.size for glyph in seen)
+    base = median(glyph.base for glyph in seen if glyph.size == size)
+    return {
+        id(glyph)
+        for glyph in seen
+        if glyph.size < _MARK * size
+        and base - glyph.base > _LIFTED * size
+        and _FIGURE.fullmatch(glyph.text)
+    }
+
+
+def _marked(figures: str) -> list[str]:
+    """A raised number as a reference to a footnote, whether there is one or not."""
+    numbers = figures if figures.isascii() else ""
+    circled = [note_mark(ord(sign) - ord("①") + 101) for sign in figures if not sign.isascii()]
+    return [*([note_mark(int(numbers))] if numbers else []), *circled]
+
+
+def plain_number(number: int) -> str:
+    """What stood there, of a reference that no footnote answers."""
+    return chr(ord("①") + number - 101) if 101 <= number <= 120 else str(number)
 
 
 def _is_parted(left: Glyph, right: Glyph, typed: bool, spaced_out: tuple[float, float]) -> bool:

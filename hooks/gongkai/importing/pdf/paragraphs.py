@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from gongkai.importing.blocks import Paragraph, Style
+from gongkai.importing.blocks import Paragraph, Style, with_notes
 from gongkai.importing.pdf.lines import Line, joined
 from gongkai.importing.pdf.pages import Page
 
@@ -153,7 +153,7 @@ def _goes_on(current: Sequence[Line], line: Line, frames: Frames) -> bool:
     before, indent = last.x0 - there.left, line.x0 - here.left
     if len(current) == 1 and before > _DEEPEST * last.size:
         return False
-    has_ended = last.text[-1] in _ENDS
+    has_ended = with_notes(last.text, lambda number: "")[-1:] in _ENDS
     is_numbered = _NUMBERED.match(line.text) is not None
     if has_ended and is_numbered:
         return False

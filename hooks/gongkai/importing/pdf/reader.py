@@ -19,8 +19,9 @@ from gongkai.importing.pdf.contents import contents_of
 from gongkai.importing.pdf.furniture import furniture_of
 from gongkai.importing.pdf.lines import Line
 from gongkai.importing.pdf.looking import looked_at
+from gongkai.importing.pdf.notes import without_notes
 from gongkai.importing.pdf.pages import Page, page_of
-from gongkai.importing.pdf.paragraphs import frames_of, paragraphs_of
+from gongkai.importing.pdf.paragraphs import frames_of, paragraphs_of, usual
 from gongkai.importing.pdf.said import Left, doubts
 from gongkai.importing.pdf.tables import Grid, as_one, goes_on
 from gongkai.problems import Problem, error, warning
@@ -101,6 +102,7 @@ def _read(pages: Sequence[Page], path: Path) -> tuple[tuple[Block, ...] | None, 
     text = [page.without(furniture) for page in pages]
     contents = contents_of([line for page in text for line in page.in_order()])
     text = [page.without(contents) for page in text]
+    text, notes = without_notes(text, usual(text)[0])
     frames = frames_of(text)
     blocks: list[Block] = []
     run: list[Line] = []
@@ -114,7 +116,7 @@ def _read(pages: Sequence[Page], path: Path) -> tuple[tuple[Block, ...] | None, 
         run = []
         blocks.append(part.table)
         signs += part.replaced
-    blocks += paragraphs_of(run, frames)
+    blocks += [*paragraphs_of(run, frames), *notes]
     unreadable = sum(page.unreadable for page in pages)
     if unreadable * 2 > sum(len(block.text) for block in blocks):
         message = f"PDF 的字体不说明是什么字，读不出文字：{_BY_HAND}"

@@ -8,9 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai.importing.blocks import Cell, Table
+from gongkai.importing.blocks import Cell, Table, with_notes
 from gongkai.importing.pdf.glyphs import Glyph
-from gongkai.importing.pdf.lines import WHOLE, Column, Line, joined, lines_of, order_in
+from gongkai.importing.pdf.lines import (
+    WHOLE,
+    Column,
+    Line,
+    joined,
+    lines_of,
+    order_in,
+    plain_number,
+)
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -77,7 +85,7 @@ def grid_of(box: Box, cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) 
         rest = [g for g in rest if id(g) not in taken]
         lines = lines_of(inside, page)
         replaced += sum(line.replaced for line in lines)
-        text = _text(lines, cell[2] - cell[0])
+        text = with_notes(_text(lines, cell[2] - cell[0]), plain_number)
         if lines and _is_full(lines[-1], lines, 2 * lines[-1].size, cell[2] - cell[0]):
             full.add((upper, left))
         found[upper, left] = Cell(text, right - left, lower - upper)
