@@ -104,6 +104,15 @@ def test_a_table_in_a_column_stays_in_it() -> None:
     assert isinstance(blocks[1], Table)
 
 
+def test_a_frame_beside_the_text_is_not_read_into_it() -> None:
+    frame = ["350 720 160 -60 re S", *column("咨询电话：", "一二三四。", top=700, left=360)]
+    beside = [f"　　{FULL[:24]}", FULL[:15], FULL[:15], FULL[:15], FULL, "办结。"]
+    page = [*column(*beside), *frame]
+    found = texts(drawn(page))
+    found.remove("咨询电话：一二三四。")
+    assert "".join(found) == whole(beside)
+
+
 ROWS = {
     "signature": [(400.0, 500.0, 16.0, "云渡县信访局"), (390.0, 472.0, 16.0, "2024年1月15日")],
     "labels": [

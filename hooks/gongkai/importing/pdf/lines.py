@@ -48,6 +48,8 @@ class Column:
     left: float = 0
     kind: tuple[int, ...] = ()
     """The same for columns at the same place of other pages."""
+    is_aside: bool = False
+    """Whether it is a frame that the text runs around: it parts no paragraph."""
 
 
 WHOLE = Column()

@@ -9,7 +9,7 @@ from typing import Any
 from gongkai.importing.pdf import turning
 from gongkai.importing.pdf.columns import parted
 from gongkai.importing.pdf.glyphs import Glyph, glyph_of
-from gongkai.importing.pdf.lines import Line, lines_of
+from gongkai.importing.pdf.lines import Column, Line, lines_of
 from gongkai.importing.pdf.tables import Grid, grid_of
 
 MOST_SIGNS = 50_000
@@ -20,6 +20,12 @@ _MOST_CELLS = 2_000
 _PICTURE = 20.0
 """Points: what is narrower or lower is an ornament."""
 _WHOLE_PAGE = 0.8
+_NARROW = 0.5
+"""Of the page's width: text runs around a frame that is narrower."""
+_LINES = 1.5
+"""Of the size: a box that is lower is around words of the text."""
+_FRAME = 1_000
+"""Frames are numbered behind all columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +98,19 @@ def page_of(page: Any, number: int, known: frozenset[float] = frozenset()) -> Pa
     pieces = turning.joined_pieces(other)
     sideways = [glyph for glyph, turn in pieces if turn in (90, 270)]
     aslant = [glyph.text for glyph, turn in pieces if turn not in (90, 270)]
-    grids, glyphs = _grids(page, number, [*upright, *sideways])
+    grids, frames, glyphs = _grids(page, number, [*upright, *sideways])
     beside = {id(piece) for piece in sideways}
     away = [*aslant, *(glyph.text for glyph in glyphs if id(glyph) in beside)]
     glyphs = [glyph for glyph in glyphs if id(glyph) not in beside]
-    parts = parted(glyphs, [(g.left, g.top, g.right, g.bottom) for g in grids], known)
-    lines = [line for column, group in parts.groups for line in lines_of(group, number, column)]
+    boxes = [(g.left, g.top, g.right, g.bottom) for g in grids]
+    boxes += [(f.left, f.top, f.left, f.top) for f, _ in frames]
+    parts = parted(glyphs, boxes, known)
+    groups = [*parts.groups, *frames]
+    lines = [line for column, group in groups for line in lines_of(group, number, column)]
     return replace(
         made,
         lines=tuple(sorted(lines, key=lambda line: (line.base, line.x0))),
-        grids=tuple(replace(g, column=c) for g, c in zip(grids, parts.boxes, strict=True)),
+        grids=tuple(replace(g, column=c) for g, c in zip(grids, parts.boxes, strict=False)),
         aslant=tuple(away),
         gutters=parts.gutters,
         is_doubtful=parts.is_doubtful,
@@ -121,11 +130,14 @@ def _signs(
     return upright, other
 
 
-def _grids(page: Any, number: int, glyphs: list[Glyph]) -> tuple[list[Grid], list[Glyph]]:
-    """The tables of a page from top to bottom, and the signs that are in none."""
+def _grids(
+    page: Any, number: int, glyphs: list[Glyph]
+) -> tuple[list[Grid], list[tuple[Column, tuple[Glyph, ...]]], list[Glyph]]:
+    """Tables of a page from top to bottom, frames that text runs around, and the other signs."""
     edges = len(page.lines) + len(page.rects) + len(page.curves)
     found = page.find_tables() if 2 <= edges <= _MOST_EDGES else []
     grids = []
+    frames: list[tuple[Column, tuple[Glyph, ...]]] = []
     for table in found:
         if len(table.cells) > _MOST_CELLS:
             continue
@@ -134,7 +146,21 @@ def _grids(page: Any, number: int, glyphs: list[Glyph]) -> tuple[list[Grid], lis
             grids.append(grid)
             taken = {id(glyph) for glyph in inside}
             glyphs = [glyph for glyph in glyphs if id(glyph) not in taken]
-    return sorted(grids, key=lambda grid: grid.top), glyphs
+    for left, top, right, bottom in sorted(_frames(page)):
+        inside = [glyph for glyph in glyphs if _is_in(glyph, (left, top, right, bottom))]
+        if inside and bottom - top > _LINES * max(glyph.size for glyph in inside):
+            kind = (-1, number, len(frames), 0)
+            frames.append((Column(_FRAME + len(frames), top, left, kind, True), tuple(inside)))
+            taken = {id(glyph) for glyph in inside}
+            glyphs = [glyph for glyph in glyphs if id(glyph) not in taken]
+    return sorted(grids, key=lambda grid: grid.top), frames, glyphs
+
+
+def _frames(page: Any) -> set[tuple[float, float, float, float]]:
+    """Boxes that are drawn around something narrower than the text."""
+    drawn = [shape for shape in (*page.rects, *page.curves) if shape["stroke"]]
+    boxes = {(shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in drawn}
+    return {box for box in boxes if box[2] - box[0] < _NARROW * float(page.width)}
 
 
 def _pictures(images: Sequence[Mapping[str, Any]]) -> list[tuple[float, float]]:

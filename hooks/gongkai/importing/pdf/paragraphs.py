@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -111,13 +111,27 @@ def _of_columns(pages: Sequence[Page], size: float, leading: float) -> Frames:
 def paragraphs_of(lines: Iterable[Line], frames: Frames) -> Iterator[Paragraph]:
     """Lines that follow one another, with no table between them, as paragraphs."""
     current: list[Line] = []
+    aside: list[Line] = []
     for line in lines:
+        if line.column.is_aside:
+            aside.append(line)
+            continue
         if current and not _goes_on(current, line, frames):
             yield _paragraph(current, frames)
-            current = []
+            yield from _asides(aside, frames)
+            current, aside = [], []
         current.append(line)
     if current:
         yield _paragraph(current, frames)
+    yield from _asides(aside, frames)
+
+
+def _asides(lines: Sequence[Line], frames: Frames) -> Iterator[Paragraph]:
+    """What stands in frames beside a paragraph, behind it."""
+    if lines:
+        columns = (replace(line.column, is_aside=False) for line in lines)
+        own = (replace(o, column=c) for o, c in zip(lines, columns, strict=True))
+        yield from paragraphs_of(own, frames)
 
 
 def _paragraph(lines: Sequence[Line], frames: Frames) -> Paragraph:
@@ -138,7 +152,10 @@ def _goes_on(current: Sequence[Line], line: Line, frames: Frames) -> bool:
     """Whether a line is of the paragraph that these lines began."""
     last = current[-1]
     here, there = _frame(line, frames), _frame(last, frames)
-    if bool(line.column.number) != bool(last.column.number):
+    if (
+        bool(line.column.number) != bool(last.column.number)
+        or line.column.kind[:1] != last.column.kind[:1]
+    ):
         return False
     if last.has_gap and line.has_gap:
         return False
