@@ -471,6 +471,14 @@ def test_pictures_are_named_by_their_pages() -> None:
     assert "第 2 页" in problem.message
 
 
+def test_text_over_a_scanned_page_is_read_and_said() -> None:
+    text = column("坚持依法办理信访事项。")
+    blocks, (problem,) = read(drawn(text, [SCAN, *text]))
+    assert len(blocks) == 2
+    assert (problem.code, problem.line) == ("import-ocr", 2)
+    assert "第 2 页" in problem.message
+
+
 def test_a_scan_is_left_to_a_person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     number: Sign = (290, 40, 14, "- 1 -")
     assert refused(drawn([SCAN], [SCAN, number], column("坚持依法办理信访事项。")))[0] == (

@@ -34,7 +34,7 @@ from gongkai.problems import Problem
 from gongkai.reading import read_settings, read_units
 from gongkai.rules import Example, Rule
 from made_files import locked_pdf, ole, pdf, pdf_of_lookalikes
-from made_pdfs import Sign, drawn
+from made_pdfs import SCAN, Sign, drawn
 from made_pdfs import column as lines_of_pdf
 from made_words import add, changed, inner, of_lines, office, saved, with_emf
 from numbers_of_nobody import card_number, citizen_number
@@ -509,6 +509,7 @@ ORIGINALS: dict[str, tuple[str, bytes, bytes]] = {
     "import-encrypted": ("a.pdf", locked_pdf(), pdf(LINE)),
     "import-blank": ("a.pdf", pdf(LINE, "", LINE), pdf(LINE)),
     "import-lookalike": ("a.pdf", pdf_of_lookalikes(), pdf(LINE)),
+    "import-ocr": ("a.pdf", drawn([SCAN, *lines_of_pdf(LINE)]), pdf(LINE)),
     "import-columns": ("a.pdf", drawn(downward(LINE)), pdf(LINE)),
     "import-aslant": ("a.pdf", drawn([*lines_of_pdf(LINE), WATERMARK]), pdf(LINE)),
 }

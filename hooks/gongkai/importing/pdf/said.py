@@ -46,8 +46,11 @@ def doubts(pages: Sequence[Page], left: Left, replaced: int, path: Path) -> Iter
     if blank := [page.number for page in pages if page.is_blank]:
         message = f"共 {len(pages)} 页，第 {listed(blank)} 页没有文字，可能是扫描的"
         yield warning(path, (blank[0], 1), "import-blank", message, "对照原件，由人录入")
-    pictures = [page.number for page in pages if page.has_picture and not page.is_blank]
-    if pictures:
+    written = [page for page in pages if not page.is_blank]
+    if scanned := [page.number for page in written if page.is_picture]:
+        message = f"第 {listed(scanned)} 页是整页的图片，文字可能是程序认出来的，会有错字"
+        yield warning(path, (scanned[0], 1), "import-ocr", message, "对照原件逐字校对")
+    if pictures := [page.number for page in written if page.has_picture and not page.is_picture]:
         message = f"第 {listed(pictures)} 页有图片，图片没有收进来"
         yield warning(path, (pictures[0], 1), "import-image", message, "对照原件补上")
 

@@ -187,6 +187,16 @@ TEXTS = (
         example=Example.FILES,
     ),
     Rule(
+        "import-ocr",
+        Severity.WARNING,
+        finds="文字可能是从图片里认出来的",
+        reason="扫描后由程序认出来的文字常有错字，和原件不一致，要由人校对。",
+        source="约定：正文一字不改，见手册第六节",
+        wrong="a.pdf 的第 1 页是扫描的图片，图片上面有认出来的文字",
+        right="a.pdf 是从 Word 另存的",
+        example=Example.FILES,
+    ),
+    Rule(
         "import-columns",
         Severity.WARNING,
         finds="文字的先后可能读错",
