@@ -88,13 +88,38 @@ def page_of(page: Any, number: int, known: frozenset[float] = frozenset()) -> Pa
         unreadable=sum(char["text"].startswith("(cid:") for char in page.chars),
     )
     down, rest = turning.downward(upright)
-    if down and not page.find_tables():
-        made = replace(made, width=height, height=width, is_downward=True)
-        down += [glyph for glyph, turn in other if turn == 270]  # figures and letters among it
-        lines = lines_of(turning.laid(down, width), number)
-        away = [line.text for line in lines_of(rest, number)]
-        away += [g.text for g, _ in turning.joined_pieces([o for o in other if o[1] != 270])]
-        return replace(made, lines=tuple(lines), aslant=tuple(away))
+    if down and not _tables(page):
+        return _read_downward(made, down, rest, other)
+    return _read_along(made, page, upright, other, known)
+
+
+def _read_downward(
+    made: Page, down: list[Glyph], rest: list[Glyph], other: list[tuple[Glyph, int | None]]
+) -> Page:
+    """A page whose text runs downward, its columns from the right; ``rest`` does not."""
+    down = [*down, *(glyph for glyph, turn in other if turn == 270)]  # figures, letters
+    lines = lines_of(turning.laid(down, made.width), made.number)
+    away = [line.text for line in lines_of(rest, made.number)]
+    away += [g.text for g, _ in turning.joined_pieces([o for o in other if o[1] != 270])]
+    return replace(
+        made,
+        width=made.height,
+        height=made.width,
+        lines=tuple(lines),
+        aslant=tuple(away),
+        is_downward=True,
+    )
+
+
+def _read_along(
+    made: Page,
+    page: Any,
+    upright: list[Glyph],
+    other: list[tuple[Glyph, int | None]],
+    known: frozenset[float],
+) -> Page:
+    """A page whose lines run from left to right: tables, frames, columns, and what is left."""
+    number = made.number
     pieces = turning.joined_pieces(other)
     sideways = [glyph for glyph, turn in pieces if turn in (90, 270)]
     aslant = [glyph.text for glyph, turn in pieces if turn not in (90, 270)]
@@ -134,11 +159,9 @@ def _grids(
     page: Any, number: int, glyphs: list[Glyph]
 ) -> tuple[list[Grid], list[tuple[Column, tuple[Glyph, ...]]], list[Glyph]]:
     """Tables of a page from top to bottom, frames that text runs around, and the other signs."""
-    edges = len(page.lines) + len(page.rects) + len(page.curves)
-    found = page.find_tables() if 2 <= edges <= _MOST_EDGES else []
     grids = []
     frames: list[tuple[Column, tuple[Glyph, ...]]] = []
-    for table in found:
+    for table in _tables(page):
         if len(table.cells) > _MOST_CELLS:
             continue
         inside = [glyph for glyph in glyphs if _is_in(glyph, table.bbox)]
@@ -154,6 +177,11 @@ def _grids(
             taken = {id(glyph) for glyph in inside}
             glyphs = [glyph for glyph in glyphs if id(glyph) not in taken]
     return sorted(grids, key=lambda grid: grid.top), frames, glyphs
+
+
+def _tables(page: Any) -> list[Any]:
+    edges = len(page.lines) + len(page.rects) + len(page.curves)
+    return page.find_tables() if 2 <= edges <= _MOST_EDGES else []
 
 
 def _frames(page: Any) -> set[tuple[float, float, float, float]]:
