@@ -89,7 +89,7 @@ def _run(
     today = dates.now(os.environ.get("SOURCE_DATE_EPOCH")).date()
     run = plan_import(paths, settings, today, manifest)
     problems, outcomes = list(run.problems), list[Outcome]()
-    record = Record(settings.path.parent, today)
+    record = Record(settings.reports_dir.parent, today)
     coming = run.outcomes(write=not dry_run, processes=processes or os.cpu_count() or 1)
     with click.progressbar(
         coming, length=len(run.sources), label="导入", file=sys.stderr, hidden=not _is_watched()

@@ -1,6 +1,7 @@
 """``import-report.csv``: what became of each original, for a person and for years later.
 
-Rows are added as they come, so that a run that was broken off has said what it did.
+It lies beside the reports folder. Rows are added as they come, so that a run that was broken off
+has said what it did.
 """
 
 from __future__ import annotations
