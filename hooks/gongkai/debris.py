@@ -78,6 +78,22 @@ LOST = MappingProxyType(
 """Marks behind which there was something that readers should see: lower-case name → in Chinese."""
 
 
+PAGE_NUMBER = (
+    r"[-—–－―─━﹣~～·•]{1,2}[ \t]*\d{1,4}[ \t]*[-—–－―─━﹣~～·•]{1,2}"
+    r"|[（(]?第[ \t]*(?:\d{1,4}|[一二三四五六七八九十]{1,3})[ \t]*页[）)]?"
+    r"(?:[ \t,，/]*共[ \t]*\d{1,4}[ \t]*页)?"
+    r"|共[ \t]*\d{1,4}[ \t]*页(?:[ \t,，/]*第[ \t]*\d{1,4}[ \t]*页)?"
+    r"|页码[ \t]*[:：]?[ \t]*\d{1,4}"
+)
+"""A line that is a page's number by its form alone."""
+_PAGE_NUMBER = re.compile(PAGE_NUMBER)
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line can be nothing but the number of a page."""
+    return bool(_PAGE_NUMBER.fullmatch(line))
+
+
 def is_tool(line: str) -> bool:
     """Whether a line is one of a page's tools: 字号, 打印, 分享到."""
     return bool(_LINE.fullmatch(line))

@@ -15,6 +15,7 @@ from gongkai.debris import (
     INVISIBLE,
     LOOKALIKE,
     MARK,
+    PAGE_NUMBER,
     PRIVATE,
     is_invisible,
     is_navigation,
@@ -152,12 +153,7 @@ _STYLE_SIGN = re.compile(
     "|错误!|Error!|&amp;"
 )
 _PAGE = re.compile(
-    r"[-—–－―─━﹣~～·•]{1,2}[ \t]*\d{1,4}[ \t]*[-—–－―─━﹣~～·•]{1,2}"
-    r"|\d{1,3}[ \t]*(?:/[ \t]*\d{1,3})?"
-    r"|[（(]?第[ \t]*(?:\d{1,4}|[一二三四五六七八九十]{1,3})[ \t]*页[）)]?"
-    r"(?:[ \t,，/]*共[ \t]*\d{1,4}[ \t]*页)?"
-    r"|共[ \t]*\d{1,4}[ \t]*页(?:[ \t,，/]*第[ \t]*\d{1,4}[ \t]*页)?"
-    r"|页码[ \t]*[:：]?[ \t]*\d{1,4}"
+    rf"{PAGE_NUMBER}|\d{{1,3}}[ \t]*(?:/[ \t]*\d{{1,3}})?"
     r"|[Pp](?:age)?[ \t]*\d{1,4}(?:[ \t]*of[ \t]*\d{1,4})?"
 )
 """A line that has nothing but a page's number; a scanner's marks around it may be bold."""
@@ -257,7 +253,7 @@ def no_line_of_a_page(report: Report, settings: Settings, now: datetime) -> Iter
     for line in report.body.split("\n"):
         length = len(line)
         if 0 < length <= _LONGEST_NAVIGATION:
-            inner = line.strip().strip("*_ ") if length <= _LONGEST_PAGE else ""
+            inner = line.strip().lstrip("\\").strip("*_ ") if length <= _LONGEST_PAGE else ""
             if inner and _PAGE.fullmatch(inner):
                 paged.append((start, inner))
             elif may_navigate:

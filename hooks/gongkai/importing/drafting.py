@@ -29,8 +29,8 @@ from gongkai.settings import Category, Settings
 from gongkai.units import Register, Unit
 
 TO_FILL = (
-    "原文没有写明发布日期：请照当时的公开记录填写（年-月-日），查不到就先不公开；"
-    "不要用今天、年末或文件的日期代替"
+    "原文没有写明发布日期：今天才第一次公开的，填今天；早已公开过的，照当时的公开记录填写（年-月-日），"
+    "查不到就先不公开，不要用年末或文件的日期代替"
 )
 """Stands as a comment above the empty 发布日期; no example, so that nobody leaves it standing."""
 _STATED = ("source", "index_number", "document_number")
@@ -194,7 +194,7 @@ def _original(source: Source, settings: Settings) -> str:
 
 def _no_date(tidied: Tidied, path: Path) -> Problem:
     message = "原文没有写明发布日期，报告里留空待填"
-    hint = "照当时的公开记录填写“发布日期”；填好之前 gongkai check 不会放行"
+    hint = "填写首次公开的日期：早已公开过的，照当时的公开记录；填好之前 gongkai check 不会放行"
     return warning(path, (tidied.title_line, 1), "import-date-missing", message, hint)
 
 

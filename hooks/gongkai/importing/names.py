@@ -25,8 +25,8 @@ _TOPIC = re.compile(
     r"(?=关于|法治政府|政府信息公开|信息公开|政务公开|依法行政|推进|贯彻|落实|工作总结|工作报告|年度)"
 )
 """Where a topic begins; only the place, because 人民政府信息公开 holds two that overlap."""
-_REGION = re.compile(r"(?<![城社])[省市县区镇乡](?![场容民域村镇]|政(?!府))")
-"""The last character of a region's name: not the one of 市场, 城市, 社区, 乡村 or 市政."""
+_REGION = re.compile(r"(?<![城社])[省市县区镇乡](?![场容域村镇]|政(?!府)|民(?![政族宗兵主]))")
+"""The last character of a region's name: not the one of 市场, 城市, 社区, 乡村, 市民 or 市政."""
 _NATIONAL = re.compile(r"国家|国务院|全国|中国|中央|中华|最高")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gongkai import debris
 from gongkai.importing import furniture
-from gongkai.importing.blocks import Block, Image, Removed, mapped
+from gongkai.importing.blocks import Block, Image, Paragraph, Removed, mapped
 from gongkai.importing.headings import with_headings, without_gaps
 from gongkai.importing.names import is_organ
 from gongkai.importing.titles import Title, find_title
@@ -111,7 +111,10 @@ def _without_debris(raw: Sequence[Block]) -> tuple[tuple[Block, ...], list[Remov
         return debris.MARK.sub("", text).strip()
 
     blocks = [mapped(block, partial(_lines, line=block.line, cleaned=cleaned)) for block in raw]
-    return tuple(b for b in blocks if b.text or isinstance(b, Image)), removed
+    paged = [b for b in blocks if isinstance(b, Paragraph) and debris.is_page_number(b.text)]
+    removed += [Removed(block.line, block.text, "页码") for block in paged]
+    kept = (b for b in blocks if b not in paged and (b.text or isinstance(b, Image)))
+    return tuple(kept), removed
 
 
 def _lines(text: str, line: int, cleaned: Callable[[str, int], str]) -> str:

@@ -19,6 +19,7 @@ from gongkai.importing.web.looks import HEADINGS, Look, is_hidden, look_of, styl
 from gongkai.importing.web.tags import APART, LISTS, UNSEEN
 
 _SPACE = re.compile(r"[ \t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _NOTE_PLACE = re.compile(r"(?:ftn|edn|sd(?:foot|end)note)\d{1,4}")
 _TO_NOTE = re.compile(r"#_?((?:ftn|edn)\d{1,4}|sd(?:foot|end)note\d{1,4}(?=sym))")
 _FROM_NOTE = re.compile(r"#_(?:ftn|edn)ref\d|#sd(?:foot|end)note\d+anc")
@@ -47,7 +48,10 @@ class Flow:
     blocks: list[Block] = field(default_factory=list)
     lacking: list[tuple[int, str]] = field(default_factory=list)
     """Number of blocks before it, and what of the page is not imported."""
-    attachments: list[tuple[int, str]] = field(default_factory=list)
+    attachments: list[tuple[int, str, str]] = field(default_factory=list)
+    """Number of blocks before it, name and address of each file that is offered."""
+    linked: list[int] = field(default_factory=list)
+    """Letters of each link's words."""
     cut: int | None = None
     """Number of blocks before the first element that was left out."""
     _pieces: list[tuple[str, Look]] = field(default_factory=list)
@@ -157,7 +161,8 @@ class Flow:
         inner.read(element)
         here = len(self.blocks)
         self.lacking += [(here, message) for _, message in inner.lacking]
-        self.attachments += [(here, name) for _, name in inner.attachments]
+        self.attachments += [(here, name, address) for _, name, address in inner.attachments]
+        self.linked += inner.linked
         self._pictures += [block for block in inner.blocks if isinstance(block, Image)]
         return [block for block in inner.blocks if not isinstance(block, Image)]
 
@@ -184,6 +189,8 @@ class Flow:
     def _after_link(self, element: Any, start: int) -> None:
         target = element.get("href", "").strip()
         text = _collapsed("".join(text for text, _ in self._pieces[start:]))
+        if target:
+            self.linked.append(len(letters(text)))
         self._file(target, text)
         if target.startswith(("http://", "https://")) and _SAYS_NOTHING.fullmatch(text):
             self._pieces.append((f"（{target}）", self._pieces[-1][1]))
@@ -193,7 +200,7 @@ class Flow:
         path = re.split(r"[?#]", target or "")[0]
         if _FILE.search(path) or _FILE.search(text):
             name = text.strip() or path.rsplit("/", 1)[-1]
-            self.attachments.append((len(self.blocks), name))
+            self.attachments.append((len(self.blocks), name, (target or "").strip()))
 
     def _picture(self, element: Any) -> None:
         found = self.read_picture(element)
@@ -201,6 +208,11 @@ class Flow:
             self._pictures.append(found)
         elif found:
             self.lacking.append((len(self.blocks), found))
+
+
+def letters(text: str) -> list[str]:
+    """What of a text is said in words: no dates and no punctuation."""
+    return _LETTER.findall(text)
 
 
 def notes_in(roots: Iterable[Any]) -> Mapping[str, int]:

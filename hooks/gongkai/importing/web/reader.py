@@ -18,7 +18,7 @@ from gongkai.importing.blocks import Block, Image, Paragraph
 from gongkai.importing.charset import decoded
 from gongkai.importing.names import YEAR, unit_in
 from gongkai.importing.titles import find_title
-from gongkai.importing.web.flow import Flow, notes_in, with_levels
+from gongkai.importing.web.flow import Flow, letters, notes_in, with_levels
 from gongkai.importing.web.maintext import MainText, find_main_text
 from gongkai.importing.web.pictures import read_picture
 from gongkai.importing.web.statements import (
@@ -78,7 +78,7 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
     blocks, start = _with_head(page, flow, outside)
     problems += _about_main_text(main, flow, outside, path)
     problems += _about_the_rest(flow, start, path)
-    problems += [_attachment(name, len(blocks), path) for name in _offered_below(outside)]
+    problems += [_attachment(*file, len(blocks), path) for file in _offered_below(outside)]
     return tuple(replace(block, line=n) for n, block in enumerate(blocks, start=1)), problems
 
 
@@ -154,10 +154,15 @@ def _nothing_to_read(page: Any, flow: Flow, path: Path) -> Problem | None:
     """Why a page has no text, in one finding."""
     words = sum(len(_words(block.text)) for block in flow.blocks)
     frames = [e.get("src", "") for e in page.iter("frame", "iframe") if e.get("src")]
-    names = sum(len(_words(name)) for _, name in flow.attachments)
+    names = sum(len(_words(name)) for _, name, _ in flow.attachments)
+    linked = sum(flow.linked)
+    unlinked = sum(len(letters(block.text)) for block in flow.blocks) - linked
     if flow.attachments and words - names <= _ONLY_FILE:
         message = f"网页上只有文件“{flow.attachments[0][1]}”，没有正文"
         hint = "下载这个文件，导入它"
+    elif len(flow.linked) > 1 and unlinked <= min(_ONLY_FILE, linked // 3):
+        message = "网页上只有链接，没有正文"
+        hint = "打开链接里的网页，另存下来再导入"
     elif words:
         return None
     elif frames:
@@ -198,18 +203,22 @@ def _about_the_rest(flow: Flow, start: int, path: Path) -> Iterable[Problem]:
     for before, message in flow.lacking:
         hint = "在浏览器里把图片另存下来，放到报告旁边，写成 ![说明](文件名)"
         yield warning(path, (before + start + 1, 1), "import-image", message, hint)
-    for before, name in flow.attachments:
-        yield _attachment(name, before + start + 1, path)
+    for before, name, address in flow.attachments:
+        yield _attachment(name, address, before + start + 1, path)
 
 
-def _offered_below(outside: Flow) -> Iterator[str]:
+def _offered_below(outside: Flow) -> Iterator[tuple[str, str]]:
     """Files that the page offers below the text, where many pages have a list of them."""
-    return (name for before, name in outside.attachments if before >= (outside.cut or 0))
+    return (
+        (name, address)
+        for before, name, address in outside.attachments
+        if before >= (outside.cut or 0)
+    )
 
 
-def _attachment(name: str, line: int, path: Path) -> Problem:
-    message = f"网页的附件“{name}”没有导入"
-    hint = "下载下来，写进报告的“附件”"
+def _attachment(name: str, address: str, line: int, path: Path) -> Problem:
+    message = f"网页的附件“{name}”没有导入" + (f"，在 {address}" if address else "")
+    hint = "找到这个文件，放进报告的同名文件夹，写进“附件”"
     return warning(path, (line, 1), "import-attachment", message, hint)
 
 
