@@ -21,6 +21,7 @@ from gongkai.importing.blocks import Image, Note, Paragraph, Table
 from gongkai.importing.markdown import as_markdown
 from gongkai.importing.preparing import Prepared, prepared
 from gongkai.importing.sources import Source
+from gongkai.importing.workers import Worker, wait_for_any
 from gongkai.problems import warning
 from made_words import add, inner, office, saved
 
@@ -131,7 +132,6 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(site: Path) -> None:
     assert 20 <= done < 400
     assert run("in").exit_code == 0
     assert len(reports(site)) == 400
-    assert [p for p in (site / "reports").rglob(".*") if p.is_file()] == [] or done
     results = [row["结果"] for row in rows(site)]
     assert results.count("已导入") >= 399, "one may have been written and not yet listed"
     assert set(results) <= {"已导入", "已导入过"}
@@ -357,3 +357,85 @@ def test_a_head_of_two_rows_is_a_head_in_both() -> None:
 
 def test_only_the_usual_kinds_are_looked_for() -> None:
     assert ".txt" in sources._ENDINGS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="用 /bin/sh 写的假程序")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_everything_that_was_started(site: Path, sent: signal.Signals) -> None:
+    """Also LibreOffice, which knows nothing of the terminal; what is done is kept, and said."""
+    (site / "bin").mkdir()
+    program, child = site / "bin/soffice", site / "child"
+    program.write_text(f"#!/bin/sh\necho $$ > '{child}'\nexec sleep 300\n", encoding="utf-8")
+    program.chmod(0o755)
+    originals(site / "in", 12)
+    for name in ("0010.txt", "0011.txt"):
+        (site / "in" / name).write_bytes(rb"{\rtf1 " + name.encode() + b"}")
+    command = [sys.executable, "-c", "from gongkai.cli import main; main()", "import", "in"]
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, "PATH": f"{site / 'bin'}:{os.environ['PATH']}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    while not (child.exists() and child.read_text(encoding="utf-8").strip()):
+        assert process.poll() is None
+        time.sleep(0.05)
+    if sent is signal.SIGINT:
+        os.killpg(process.pid, sent)  # as a terminal does: to all that belong to it
+    else:
+        process.send_signal(sent)
+    said, errors = process.communicate()
+    assert process.returncode == 130
+    assert "中断了：写好的都在，再运行一次会接着导入。" in errors
+    assert "Traceback" not in errors
+    assert said.count("0000.txt") >= 1
+    assert len(rows(site)) == len(reports(site)) > 0
+    _wait_until_ended(int(child.read_text(encoding="utf-8")))
+
+
+def _wait_until_ended(number: int) -> None:
+    for _ in range(100):
+        try:
+            os.kill(number, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    raise AssertionError("it still runs")
+
+
+def test_a_process_that_ended_while_it_waited_costs_no_file() -> None:
+    worker = Worker(_twice)
+    try:
+        assert _answer(worker, 1) == 2
+        os.kill(worker._process.pid or 0, signal.SIGKILL)
+        worker._process.join()
+        assert _answer(worker, 2) == 4
+    finally:
+        worker.end()
+
+
+def _twice(number: int) -> int:
+    return 2 * number
+
+
+def _answer(worker: Worker[int, int], task: int) -> object:
+    worker.ask(task, 60)
+    while (found := worker.answer()) is None:
+        wait_for_any([worker])
+    return found
+
+
+def test_a_record_that_cannot_be_written_is_said(site: Path) -> None:
+    originals(site / "in", 2)
+    (site / "import-report.csv").mkdir()
+    result = run("in")
+    assert result.exit_code == 1
+    assert "import-report.csv:1:1: error[file-unwritable] 写不了导入的记录" in result.stderr
+    assert len(reports(site)) == 2
+    (site / "import-report.csv").rmdir()
+    (site / "import-report.csv").touch()
+    assert run("in").exit_code == 0
+    assert [row["结果"] for row in rows(site)] == ["已导入过"] * 2

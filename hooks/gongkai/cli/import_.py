@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
@@ -20,6 +23,9 @@ from gongkai.reading import read_settings
 from gongkai.settings import Settings
 
 TO_FILL = "待填"
+NO_DATE = "import-date-missing"
+_INTERRUPTED = 130
+"""As shells have it: 128 and the number of the signal."""
 _DOUBTFUL = "低"
 _FEW = 20
 """Reports of which all evidence is printed; of more only what is doubtful, among much else."""
@@ -53,29 +59,42 @@ def import_(
 
     已有的文件从不覆盖；原文没有写明的发布日期从不代填；中断了再运行一次会接着导入。
 
-    退出码：0 全部导入或已导入过，1 有文件没能导入，2 用法不对。
+    退出码：0 全部导入或已导入过，1 有文件没能导入，2 用法不对，130 中断了。
     """
     settings, problems = read_settings(find_config(config))
     listed, found = read_manifest(manifest) if manifest else (Manifest(), [])
     problems += found
-    outcomes: list[Outcome] = []
-    if not any(problem.is_error for problem in problems):
-        found, outcomes = _run(paths, settings, listed, dry_run, processes)
-        problems += found
-    click.echo(as_text(in_order(problems), Path.cwd()), nl=False, err=True)
-    for line in _lines(outcomes, settings.reports_dir / "units.yml"):
-        click.echo(one_line(line))
-    drafts = [outcome.draft for outcome in outcomes if outcome.draft]
+    if any(problem.is_error for problem in problems):
+        click.echo(as_text(in_order(problems), Path.cwd()), nl=False, err=True)
+        sys.exit(1)
+    done = _run(paths, settings, listed, dry_run, processes)
+    problems += done.problems
+    drafts = [outcome.draft for outcome in done.outcomes if outcome.draft]
     waiting = sum(draft.publish_date is None for draft in drafts)
+    click.echo(as_text(in_order(_shown(problems, waiting)), Path.cwd()), nl=False, err=True)
+    for line in _lines(done.outcomes, settings.reports_dir / "units.yml"):
+        click.echo(one_line(line))
     if waiting:
-        click.echo(f"{waiting} 份待填发布日期：在报告里填好，再运行 gongkai check。")
+        click.echo(f"{waiting} 份待填发布日期：运行 gongkai review 逐份填，再运行 gongkai check。")
     if drafts:
         click.echo(f"每个文件的来历、依据和删去的内容，导入时记在 {FILE}。")
     if dry_run:
         click.echo("这是试运行：什么也没有写。")
-    repeated = sum(outcome.repeated is not None for outcome in outcomes)
+    repeated = sum(outcome.repeated is not None for outcome in done.outcomes)
     click.echo(f"导入 {len(drafts)} 份，已导入过 {repeated} 份：{tally(problems)}", err=True)
+    if done.is_broken_off:
+        click.echo("中断了：写好的都在，再运行一次会接着导入。", err=True)
+        sys.exit(_INTERRUPTED)
     sys.exit(1 if any(problem.is_error for problem in problems) else 0)
+
+
+@dataclass
+class _Done:
+    """What a run did, to its end or to where it was broken off."""
+
+    problems: list[Problem]
+    outcomes: list[Outcome] = field(default_factory=list)
+    is_broken_off: bool = False
 
 
 def _run(
@@ -84,26 +103,54 @@ def _run(
     manifest: Manifest,
     dry_run: bool,
     processes: int | None,
-) -> tuple[list[Problem], list[Outcome]]:
+) -> _Done:
     """Everything done, with a bar on the terminal that shows how far it is."""
     today = dates.now(os.environ.get("SOURCE_DATE_EPOCH")).date()
-    run = plan_import(paths, settings, today, manifest)
-    problems, outcomes = list(run.problems), list[Outcome]()
-    record = Record(settings.reports_dir.parent, today)
-    coming = run.outcomes(write=not dry_run, processes=processes or os.cpu_count() or 1)
-    with click.progressbar(
-        coming, length=len(run.sources), label="导入", file=sys.stderr, hidden=not _is_watched()
-    ) as bar:
-        for outcome in bar:
-            outcomes.append(outcome)
-            problems += outcome.problems
-            if not dry_run:
-                record.add(outcome)
-    return problems, outcomes
+    done = _Done([])
+    with _until_interrupted(done):
+        run = plan_import(paths, settings, today, manifest)
+        done.problems += run.problems
+        record = Record(settings.reports_dir.parent, today)
+        coming = run.outcomes(write=not dry_run, processes=processes or os.cpu_count() or 1)
+        with closing(coming), _bar(coming, len(run.sources)) as bar:
+            for outcome in bar:
+                done.problems += outcome.problems
+                if not dry_run:
+                    done.problems += record.add(outcome)
+                # What is written, or only tried, need not wait in memory for the run's end.
+                light = replace(outcome.draft, text="", files={}) if outcome.draft else None
+                done.outcomes.append(replace(outcome, draft=light))
+    return done
 
 
-def _is_watched() -> bool:
-    return sys.stderr.isatty()
+def _bar(coming: Iterable[Outcome], count: int) -> AbstractContextManager[Iterable[Outcome]]:
+    """Says how many are done; how long the rest takes nobody knows, for kinds of files differ."""
+    return click.progressbar(
+        coming,
+        length=count,
+        label="导入",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+        show_eta=False,
+        show_pos=True,
+    )
+
+
+@contextmanager
+def _until_interrupted(done: _Done) -> Iterator[None]:
+    """Ctrl-C, or being asked to end, ends the run and what it started; what was done is said."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        done.is_broken_off = True
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _shown(problems: Iterable[Problem], waiting: int) -> Iterator[Problem]:
+    """All, but dates to fill in only where they are few: the table says of each that it waits."""
+    return (p for p in problems if p.code != NO_DATE or waiting <= _FEW)
 
 
 def _lines(outcomes: Sequence[Outcome], register: Path) -> Iterator[str]:
@@ -126,6 +173,10 @@ def _lines(outcomes: Sequence[Outcome], register: Path) -> Iterator[str]:
         if unit:
             place = shown_path(register, here)
             yield f"新单位 {unit.name}，编号 {unit.id}（加在 {place} 末尾）"
+    lost = [o for o in outcomes if not o.draft and not o.repeated and o.problems]
+    if len(lost) > 1:
+        yield f"没有导入 {len(lost)} 个："
+        yield from (f"  {shown_path(o.source.path, here)}：{o.problems[0].message}" for o in lost)
     if drafts:
         head = ("原文件", "报告", "年度", "发布日期", "单位", "标题")
         yield from table(head, map(_row, drafts))

@@ -50,7 +50,7 @@ class Draft:
     target: Path
     """``<reports>/<year>/<slug>.md``; see :func:`slug`."""
     text: str
-    """The whole file; empty once it is written."""
+    """The whole file."""
     title: str
     unit: Unit
     """From the register, or as it will stand there."""

@@ -8,7 +8,7 @@ off goes on where it stopped: an original that a report was made from is known b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -60,7 +60,7 @@ class Import:
     taken: dict[Path, Source] = field(default_factory=dict)
     """Reports of this import, each with its original."""
 
-    def outcomes(self, *, write: bool, processes: int = 1) -> Iterator[Outcome]:
+    def outcomes(self, *, write: bool, processes: int = 1) -> Generator[Outcome, None, None]:
         """Reads, drafts and writes each original in turn; the same bytes once."""
         first: dict[str, Source] = {}
         for source in self.sources:
@@ -92,8 +92,6 @@ class Import:
             self.register = self.register.with_units([unit])
         self.taken[draft.target] = source
         self.made[source.sha256] = draft.target
-        if write:  # it is on disk now, and need not wait in memory for the end of the run
-            draft = replace(draft, text="", files={})
         return Outcome(source, draft, None, unit, tuple(found))
 
     def _write(self, draft: Draft, unit: Unit | None) -> list[Problem]:

@@ -140,7 +140,7 @@ def _in_order(
             wanted += 1
             continue
         for worker in workers:
-            if worker.task is None and (task := queue.next(wanted + _AHEAD * len(workers))):
+            if worker.task is None and (task := queue.next(wanted, len(workers))):
                 files = len(task.sources) if isinstance(task, Converting) else 1
                 worker.ask(task, seconds * files)
         busy = [worker for worker in workers if worker.task is not None]
@@ -166,17 +166,21 @@ class _Queue:
         self._is_single: dict[int, bool] = {}
         """Whether an original is read by itself: it is none to convert, or was tried."""
 
-    def next(self, before: int) -> Task | None:
-        """The next task for one of the originals before a number, if there is one."""
+    def next(self, wanted: int, workers: int) -> Task | None:
+        """The next task, for an original that is not too far from the one that is waited for.
+
+        To convert, it may be further: what comes of it is small, and each worker takes a group.
+        """
         for number in self._waiting:
-            if number >= before:
+            if number >= wanted + workers * max(_AHEAD, office.MOST_AT_ONCE):
                 return None
             if number in self._held:
                 continue
             if not self._is_alone(number):
                 return self._converting(number)
-            self._waiting.remove(number)
-            return Reading(number, self._sources[number], self._docx.pop(number, None))
+            if number < wanted + workers * _AHEAD:
+                self._waiting.remove(number)
+                return Reading(number, self._sources[number], self._docx.pop(number, None))
         return None
 
     def _converting(self, first: int) -> Converting:

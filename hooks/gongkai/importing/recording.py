@@ -15,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 
 from gongkai.importing.planning import Outcome
-from gongkai.problems import shown_path
+from gongkai.problems import Problem, error, shown_path
 
 FILE = "import-report.csv"
 _HEAD = (
@@ -39,23 +39,28 @@ class Record:
             rows = csv.reader((whole + end).decode("utf-8-sig", "replace").splitlines())
             self._listed = {(row[1], row[2]) for row in rows if len(row) == len(_HEAD)}
 
-    def add(self, outcome: Outcome) -> None:
-        """Adds a row, unless nothing new was done to an original that is listed.
-
-        A disk that takes no more is said by the reports themselves.
-        """
+    def add(self, outcome: Outcome) -> list[Problem]:
+        """Adds a row, unless nothing new was done to an original that is listed."""
         row = _row(outcome, self._today)
         if outcome.repeated and (row[1], row[2]) in self._listed:
-            return
-        with suppress(OSError):
-            is_new = not self._path.exists()
-            with self._path.open("ab") as file:
-                if self._torn:
-                    file.truncate(file.tell() - _half_a_character(self._torn))
-                    file.write(b'"\r\n' if self._torn.count(b'"') % 2 else b"\r\n")
-                file.write(_as_bytes(row, is_new=is_new))
-            self._torn = b""
-            self._listed.add((row[1], row[2]))
+            return []
+        try:
+            self._write(row)
+        except OSError as failure:
+            # The next run lists it, for it knows the reports that are there.
+            message = f"写不了导入的记录：{failure.strerror or failure}"
+            hint = "关掉打开它的程序（如 Excel），再运行一次，会补上"
+            return [error(self._path, (1, 1), "file-unwritable", message, hint)]
+        self._listed.add((row[1], row[2]))
+        return []
+
+    def _write(self, row: Sequence[str]) -> None:
+        with self._path.open("ab") as file:
+            if self._torn:
+                file.truncate(file.tell() - _half_a_character(self._torn))
+                file.write(b'"\r\n' if self._torn.count(b'"') % 2 else b"\r\n")
+                self._torn = b""
+            file.write(_as_bytes(row, is_new=not file.tell()))
 
 
 def _half_a_character(data: bytes) -> int:

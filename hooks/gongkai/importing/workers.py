@@ -6,8 +6,10 @@ lost. Called by ``preparing``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from enum import Enum, auto
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -17,6 +19,8 @@ from typing import Generic, TypeVar
 
 STARTING = 60.0
 """Seconds for a process to start on a busy machine, before the time for its task is counted."""
+_LAST_SECONDS = 2.0
+"""For a process to end what it started."""
 MOST_MEMORY = 3_000_000_000
 """Bytes of address space: libraries for PDF and XML map far more than they use."""
 
@@ -46,6 +50,8 @@ class Worker(Generic[Task, Answer]):
 
     def ask(self, task: Task, seconds: float) -> None:
         """Gives it a task, and so many seconds for it."""
+        if not self._process.is_alive():  # it was ended while it had nothing to do
+            self._replace()
         self.task, self._seconds = task, seconds
         self.end_at = monotonic() + (seconds if self._is_there else STARTING)
         with suppress(OSError):  # it is dead, which the answer will show
@@ -71,6 +77,9 @@ class Worker(Generic[Task, Answer]):
         return found
 
     def end(self) -> None:
+        """Ends the process with all that it started, for which it is given a moment."""
+        self._process.terminate()
+        self._process.join(_LAST_SECONDS)
         self._process.kill()
         self._process.join()
         self.pipe.close()
@@ -92,21 +101,35 @@ def _started(serve: Callable[[Task], Answer]) -> tuple[Connection, BaseProcess]:
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_work, args=(theirs, serve), daemon=True)
-    process.start()
+    with _without_interrupts():
+        process.start()
     theirs.close()
     return ours, process
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """What is started here never hears of Ctrl-C, from its first moment: this process ends it."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # only the main thread may
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _work(pipe: Connection, serve: Callable[[Task], Answer]) -> None:
     """Says that it is there, then answers until the other end is closed."""
     _limit_memory()
-    pipe.send(None)
-    while True:
-        try:
-            task = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
-            return
-        pipe.send(serve(task))
+    # Whoever is asked to end leaves what it is at, and so ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    with suppress(EOFError, OSError):  # nobody is at the other end any more
+        pipe.send(None)
+        while True:
+            pipe.send(serve(pipe.recv()))
 
 
 def _limit_memory() -> None:
