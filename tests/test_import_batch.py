@@ -380,7 +380,7 @@ def test_ctrl_c_ends_everything_that_was_started(site: Path, sent: signal.Signal
         encoding="utf-8",
         start_new_session=True,
     )
-    while not (child.exists() and child.read_text(encoding="utf-8").strip()):
+    while not (child.exists() and child.read_text(encoding="utf-8").strip() and reports(site)):
         assert process.poll() is None
         time.sleep(0.05)
     if sent is signal.SIGINT:

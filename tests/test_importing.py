@@ -606,7 +606,7 @@ def test_the_run_ends_with_a_table(site: Path) -> None:
         "原文件  报告                                 年度  发布日期  单位          标题\n"
         "a.txt   reports/2023/yunduxian-xinfangju.md  2023  待填      云渡县信访局  "
         "云渡县信访局2023年法治政府建设年度报告\n"
-        "1 份待填发布日期：在报告里填好，再运行 gongkai check。\n"
+        "1 份待填发布日期：运行 gongkai review 逐份填，再运行 gongkai check。\n"
         "每个文件的来历、依据和删去的内容，导入时记在 import-report.csv。\n"
     )
 

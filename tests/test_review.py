@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import pty
 import re
@@ -84,6 +85,49 @@ def test_a_date_is_filled_in_with_the_original_beside_the_result(site: Path) -> 
     assert text.endswith("## 一、主要举措\n\n办信三件。\n")
     found = CliRunner().invoke(main, ["check"])
     assert "error[" not in found.stderr
+
+
+@pytest.mark.parametrize("typed", ["昨天", "2009-02-30", "2024-13-01"])
+def test_a_day_that_is_none_is_asked_again(site: Path, typed: str) -> None:
+    before = (site / REPORT).read_bytes()
+    seen = at_a_terminal(site, "d", typed, "", "q")
+    assert "没有写：" in seen
+    assert "已写上" not in seen
+    assert (site / REPORT).read_bytes() == before
+
+
+@pytest.mark.parametrize("typed", ["2024年3月5日", "二〇二四年三月五日"])
+def test_a_day_is_typed_as_offices_write_it(site: Path, typed: str) -> None:
+    at_a_terminal(site, "d", typed, "q")
+    assert "\n发布日期: 2024-03-05\n" in (site / REPORT).read_text(encoding="utf-8")
+
+
+def test_a_unit_and_a_category_are_those_that_there_are(site: Path) -> None:
+    seen = at_a_terminal(site, "u", "云渡县信仿局", "", "c", "年报", "", "q")
+    assert "没有写：单位“云渡县信仿局”不在 units.yml 里。是不是“云渡县信访局”？" in seen
+    assert "可用的类别：法治政府建设年度报告" in seen
+    assert "没有写：没有“年报”这个类别。照上面列出的写" in seen
+    assert "已写上" not in seen
+
+
+def test_what_there_is_besides_the_date_is_known_at_once(site: Path) -> None:
+    path = site / REPORT
+    number = "11010519491231" + "002X"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("办信三件。", f"办信三件，{number}。"), encoding="utf-8")
+    result = CliRunner().invoke(main, ["review"])
+    assert "error[value-empty]" in result.output
+    assert "error[privacy-id]" in result.output
+    assert "[units-" not in result.output
+    seen = at_a_terminal(site, "d", "2024-03-05", "q")
+    assert seen.partition("已写上")[2].count("error[privacy-id]") == 1
+
+
+def test_what_the_import_said_is_said_again(site: Path) -> None:
+    with (site / "import-report.csv").open(encoding="utf-8-sig", newline="") as file:
+        (said,) = [row["问题"] for row in csv.DictReader(file)]
+    assert said.startswith("[import-")
+    assert f"导入时说：{said}\n" in CliRunner().invoke(main, ["review"]).output
 
 
 def test_an_end_changes_nothing(site: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gongkai import dates
 from gongkai.archive import Archive
-from gongkai.checks import check
+from gongkai.checks import check, check_undated
 from gongkai.checks.dates import MISSING
 from gongkai.checks.exceptions import settled
 from gongkai.checks.external import CODES
@@ -77,17 +77,17 @@ def read_column(
     settings, problems = read_settings(config, environment)
     register, found = read_units(settings.reports_dir)
     problems += found
-    reports, found = read_reports(settings, register)
-    problems += found
-    archive = Archive.of(reports, register)
+    read = read_reports(settings, register)
+    problems += read.problems
+    archive = Archive.of(read.reports, register)
     moment = now or dates.now(environment.get("SOURCE_DATE_EPOCH"))
     is_whole = not any(p.is_error for p in problems)
     # What is missing is known only when every file could be read.
     checked = check(archive, settings, moment, may_split=may_split)
     found = [p for p in checked if is_whole or p.code != MISSING.code]
+    found += check_undated(Archive.of(read.undated, register), settings, moment)
     found += visit(archive, settings, moment.date()) if visit else ()
     unasked = () if visit else CODES
-    left = settled(
-        [*problems, *found], reports, settings, BY_CODE, is_whole=is_whole, unasked=unasked
-    )
+    everything, reports = [*problems, *found], (*read.reports, *read.undated)
+    left = settled(everything, reports, settings, BY_CODE, is_whole=is_whole, unasked=unasked)
     return Column(settings, archive, in_order(left))

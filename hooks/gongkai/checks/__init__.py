@@ -96,6 +96,16 @@ def check(
         yield from archive_rule(archive, settings, now)
 
 
+def check_undated(undated: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
+    """All that can be said of reports before their dates are filled in: whoever fills them in
+    should not learn only then what else there is to mend."""
+    for report in undated.reports:
+        for rule in REPORT_RULES:
+            if rule.__module__ != dates.__name__:
+                yield from rule(report, settings, now)
+    yield from contents.contents(undated, settings, now)
+
+
 def _of_reports(reports: Sequence[Report], settings: Settings, now: datetime) -> list[Problem]:
     return [
         problem

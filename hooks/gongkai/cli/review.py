@@ -12,11 +12,16 @@ from pathlib import Path
 import click
 
 from gongkai.cli.project import config_option, find_config
-from gongkai.column import read_column
+from gongkai.column import Column, read_column
+from gongkai.dates import Fault
+from gongkai.fields import Field, Kind
 from gongkai.importing.filling import filled
+from gongkai.importing.recording import said_before
 from gongkai.importing.reviewing import ASKED, Waiting, original_text, waiting
+from gongkai.importing.stated_dates import in_characters, read_stated
 from gongkai.importing.writing import write_file
 from gongkai.problems import as_text, one_line, shown_path
+from gongkai.reading.records import value_of
 from gongkai.report import FIELDS
 
 _FIELDS = {field.key: field for field in FIELDS if field.key in ASKED}
@@ -33,8 +38,10 @@ def review(config: Path | None) -> None:
 
     不在终端里运行时，只列出还有什么要定。
     """
-    column = read_column(find_config(config))
-    items = list(waiting(column.settings.reports_dir, column.problems))
+    found = find_config(config)
+    column = read_column(found)
+    said = said_before(column.settings.reports_dir.parent)
+    items = list(waiting(column.settings.reports_dir, column.problems, said))
     if not items:
         click.echo("没有要核对的：导入的报告都填好了。")
         return
@@ -45,7 +52,11 @@ def review(config: Path | None) -> None:
         if sys.stdin.isatty() and sys.stdout.isatty():
             for line in _side_by_side(item):
                 click.echo(line)
-            if not _decided(item):
+            try:
+                if not _decided(item, found, column):
+                    return
+            except click.Abort:
+                click.echo("\n到这里为止；写上的都在。")
                 return
 
 
@@ -56,10 +67,12 @@ def _summary(item: Waiting) -> Iterator[str]:
         value = item.values.get(key)
         if value or key == "publish_date":
             yield f"  {field.label}：{one_line(value or '待填')}"
+    if item.said:
+        yield f"  导入时说：{one_line(item.said)}"
     yield from as_text(item.problems, Path.cwd()).splitlines()
 
 
-def _decided(item: Waiting) -> bool:
+def _decided(item: Waiting, config: Path, column: Column) -> bool:
     """Asks until a person goes on; whether there is to be a next report."""
     while True:
         answer = click.prompt(
@@ -70,20 +83,56 @@ def _decided(item: Waiting) -> bool:
         if answer == "v":
             click.echo_via_pager("\n".join(_side_by_side(item, whole=True)))
         elif key := _NAMES.get(answer):
-            _fill(item, key)
+            if _fill(item, key, column):
+                left = [p for p in read_column(config).problems if p.path == item.path]
+                click.echo(as_text(left, Path.cwd()).rstrip() or "这份报告没有别的问题了。")
+        else:
+            click.echo(f"没有“{answer}”这个键。{_HELP}  v 看全文（q 退出）  回车 下一份  q 结束")
 
 
-def _fill(item: Waiting, key: str) -> None:
-    """Takes a value and writes it, where the report is still as good with it."""
+def _fill(item: Waiting, key: str, column: Column) -> bool:
+    """Takes a value and writes it, once it is a good one; whether it did."""
     field = _FIELDS[key]
-    value = click.prompt(f"{field.label}（{field.meaning.replace('`', '')}）", default="").strip()
+    if key == "category":
+        click.echo(f"可用的类别：{'、'.join(c.name for c in column.settings.categories)}")
+    value = _asked(field, column)
     if not value:
-        return
+        return False
     text = item.path.read_bytes().decode("utf-8")
     for problem in write_file(item.path, filled(text, field, value).encode()):
         click.echo(as_text([problem], Path.cwd()), nl=False, err=True)
-        return
+        return False
     click.echo(f"已写上 {field.label}: {value}")
+    return True
+
+
+def _asked(field: Field, column: Column) -> str:
+    """What is typed, once it is a good value; empty where nothing is."""
+    while True:
+        question = f"{field.label}（{field.meaning.replace('`', '')}；回车不填）"
+        typed = click.prompt(question, default="", show_default=False).strip()
+        value = _good(typed, field, column) if typed else ""
+        if not isinstance(value, Fault):
+            return value
+        click.echo(f"没有写：{value.message}。{value.hint}")
+
+
+def _good(typed: str, field: Field, column: Column) -> str | Fault:
+    """The value as it is to be written, or why it is none; days may be written as offices do."""
+    moment = read_stated(typed) or in_characters(typed)
+    if moment and field.kind in (Kind.DAY, Kind.MOMENT):
+        typed = str(moment.day if field.kind is Kind.DAY else moment)
+    value = value_of(typed, field)
+    if isinstance(value, Fault):
+        return value
+    register = column.archive.register
+    if field.key == "unit" and not register.find(typed, None):
+        near = register.suggest(typed)
+        hint = f"是不是“{near}”？" if near else "新单位先写进 units.yml"
+        return Fault("unit-unknown", f"单位“{typed}”不在 units.yml 里", hint)
+    if field.key == "category" and not column.settings.category(typed):
+        return Fault("category-unknown", f"没有“{typed}”这个类别", "照上面列出的写")
+    return typed
 
 
 def _side_by_side(item: Waiting, *, whole: bool = False) -> Iterator[str]:

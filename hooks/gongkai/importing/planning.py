@@ -25,7 +25,7 @@ from gongkai.reading import read_units
 from gongkai.settings import Settings
 from gongkai.units import Register, Unit
 
-_CHECKSUM = re.compile(r"""(?:校验值|sha256)["']?\s*:\s*["']?([0-9a-f]{64})\b""")
+CHECKSUM = re.compile(r"""(?:校验值|sha256)["']?\s*:\s*["']?([0-9a-f]{64})\b""")
 _NO_REGISTER_YET = ("units-missing", "units-empty")
 
 
@@ -145,7 +145,7 @@ def imported_before(reports_dir: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in sorted(p for p in reports_dir.rglob("*.md") if p.is_file()):
         front_matter = path.read_bytes().decode("utf-8", "replace").split("\n---", 1)[0]
-        for checksum in _CHECKSUM.findall(front_matter):
+        for checksum in CHECKSUM.findall(front_matter):
             found.setdefault(checksum, path)
     return found
 

@@ -26,6 +26,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would compute such a cell. Source: OWASP, CSV Injection."""
 
 
+def said_before(folder: Path) -> dict[str, str]:
+    """SHA-256 of each listed original → what was said of it; the last time counts."""
+    try:
+        text = (folder / FILE).read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return {}
+    said = _HEAD.index("问题")
+    rows = (row for row in csv.reader(text.splitlines()) if len(row) == len(_HEAD))
+    return {row[2]: row[said] for row in rows if row[said]}
+
+
 class Record:
     """The list, and which originals stand in it."""
 

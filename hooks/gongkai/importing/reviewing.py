@@ -6,13 +6,14 @@ values only. Called by ``gongkai review``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai import fields
 from gongkai.importing.blocks import plain_text
 from gongkai.importing.drafting import ORIGINAL
+from gongkai.importing.planning import CHECKSUM
 from gongkai.importing.sources import Source
 from gongkai.problems import Problem
 from gongkai.reading import nodes
@@ -32,6 +33,8 @@ class Waiting:
     """English key → what stands there; empty where the key has no value."""
     body: str
     problems: tuple[Problem, ...]
+    said: str = ""
+    """What the import said of its original."""
 
     @property
     def original(self) -> Path | None:
@@ -40,8 +43,13 @@ class Waiting:
         return next(iter(sorted(folder.glob(f"{ORIGINAL}.*"))), None)
 
 
-def waiting(reports_dir: Path, problems: Sequence[Problem]) -> Iterator[Waiting]:
-    """Imported reports with anything to decide: no date yet, or findings."""
+def waiting(
+    reports_dir: Path, problems: Sequence[Problem], said: Mapping[str, str]
+) -> Iterator[Waiting]:
+    """Imported reports with anything to decide: no date yet, or findings.
+
+    ``said``: SHA-256 of an original → what the import said of it.
+    """
     for path in report_files(reports_dir):
         text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
         _, _, rest = text.partition("---\n")
@@ -49,7 +57,9 @@ def waiting(reports_dir: Path, problems: Sequence[Problem]) -> Iterator[Waiting]
         values = _values(front_matter, path)
         found = tuple(p for p in problems if p.path == path)
         if "imported_from" in values and (found or not values.get("publish_date")):
-            yield Waiting(path, values, body.strip(), found)
+            original = CHECKSUM.search(front_matter)
+            about = said.get(original[1], "") if original else ""
+            yield Waiting(path, values, body.strip(), found, about)
 
 
 def original_text(path: Path) -> str:

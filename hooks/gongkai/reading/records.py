@@ -125,6 +125,11 @@ _Places = Mapping[str, tuple[int, int]]
 _Read = tuple[Any, _Places, list[Problem]]
 
 
+def value_of(text: str, spec: Field) -> Any | Fault:
+    """What a text says as the value of a field that is no list and no record."""
+    return _scalar(text.strip(), spec)
+
+
 def _read_value(node: Node, spec: Field, path: Path) -> _Read:
     """The value, the places of its parts, and what is wrong; no value when anything is."""
     if node.tag:

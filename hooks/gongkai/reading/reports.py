@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import MAXYEAR, date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -41,19 +43,30 @@ _SUMMARY_SOURCE = 2000
 """Characters of a paragraph that are looked at: enough, whatever marks it has."""
 
 
-def read_reports(
-    settings: Settings, register: Register
-) -> tuple[tuple[Report, ...], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the report files say."""
+
+    reports: tuple[Report, ...] = ()
+    undated: tuple[Report, ...] = ()
+    """Those in which nothing is wrong but that 发布日期 is still to be filled in. They stand in no
+    archive; their day is the first of the next year, for want of any."""
+    problems: tuple[Problem, ...] = ()
+
+
+def read_reports(settings: Settings, register: Register) -> Reading:
     """Every report file below the reports folder, in the order of their paths."""
     reports: list[Report] = []
+    undated: list[Report] = []
     problems: list[Problem] = []
     for path in report_files(settings.reports_dir):
-        report, found = read_report(path, settings, register)
+        report, found = _read(path, settings, register)
         problems.extend(found)
         if report:
-            reports.append(report)
+            is_dated = not any(problem.is_error for problem in found)
+            (reports if is_dated else undated).append(report)
     problems.extend(_misplaced(settings.reports_dir))
-    return tuple(reports), problems
+    return Reading(tuple(reports), tuple(undated), tuple(problems))
 
 
 def report_files(folder: Path) -> Iterator[Path]:
@@ -99,6 +112,14 @@ def read_report(
     path: Path, settings: Settings, register: Register
 ) -> tuple[Report | None, list[Problem]]:
     """One report file; no report when anything in it is an error."""
+    report, problems = _read(path, settings, register)
+    return (None if any(p.is_error for p in problems) else report), problems
+
+
+def _read(
+    path: Path, settings: Settings, register: Register
+) -> tuple[Report | None, list[Problem]]:
+    """The same; an error that only its date is missing leaves the report."""
     text, problems = read_text(path)
     if text is None:
         return None, problems
@@ -121,9 +142,13 @@ def read_report(
         problems.append(error(path, place, "body-empty", "没有正文", hint))
     unit, found = _find_unit(record, path, register)
     problems.extend(found)
-    if unit is None or any(p.is_error for p in problems):
+    errors = sum(problem.is_error for problem in problems)
+    lacks_date = "publish_date" not in record.values and "year" in record.values
+    if unit is None or errors > lacks_date:
         return None, problems
     values = dict(record.values)
+    if lacks_date:
+        values["publish_date"] = Moment(date(min(values["year"] + 1, MAXYEAR), 1, 1))
     values["unit"] = unit
     values.setdefault("category", settings.main_category.name)
     values.setdefault("source", unit.name_on(values["publish_date"].day))
