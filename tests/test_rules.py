@@ -208,6 +208,18 @@ def vanished(folder: Path, wrong: bool) -> Iterable[Problem]:
     return [p for outcome in run.outcomes(write=False) for p in outcome.problems]
 
 
+def imported_twice(folder: Path, wrong: bool) -> Iterable[Problem]:
+    """The list is complete before the first import, or only after it."""
+    original = ORIGINAL.replace("发布日期：2024-03-05\n", "")
+    settings, _ = read_settings(world(folder, {"in/a.txt": original}))
+    rows = {"a.txt": {"publish_date": "2024/3/5"}}
+    full = Manifest(folder / "list.csv", rows, {"a.txt": 2})
+    first = plan_import([folder / "in"], settings, date(2025, 1, 2), None if wrong else full)
+    assert len(list(first.outcomes(write=True))) == 1
+    second = plan_import([folder / "in"], settings, date(2025, 1, 3), full)
+    return [p for outcome in second.outcomes(write=True) for p in outcome.problems]
+
+
 def pictured(folder: Path, wrong: bool) -> Iterable[Problem]:
     settings, _ = read_settings(world(folder))
     path = folder / "a.docx"
@@ -414,6 +426,7 @@ CASES: dict[str, Callable[[Path, bool], Iterable[Problem]]] = {
     "import-encrypted": Imports({"a.doc": directory_with("EncryptedPackage")}),
     "import-convert": without_sound_office,
     "import-exists": titled("云渡县司法局2023年法治政府建设年度报告"),
+    "import-rival": Imports({"a.txt": ORIGINAL, "b.txt": ORIGINAL.replace("三件", "四件")}),
     "units-append": Imports(
         {"a.txt": ORIGINAL},
         beside={"reports/units.yml": "[{编号: yundu-sifaju, 名称: 云渡县司法局}]\n"},
@@ -562,6 +575,7 @@ CASES |= {
     "manifest-value": Listed(
         "文件,发布日期\na.txt,2024年春\n", "文件,发布日期\na.txt,2024-03-05\n"
     ),
+    "manifest-unwritten": imported_twice,
     "manifest-unused": Listed("文件,年度\nb.txt,2023\n", "文件,年度\na.txt,2023\n"),
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,16 +34,16 @@ class Manifest:
 
     def of(self, path: Path) -> Mapping[str, str]:
         """What is known of an original: by the longest end of its path that the list names."""
-        parts = path.parts
-        for start in range(len(parts)):
-            if row := self.rows.get("/".join(parts[start:])):
-                return row
-        return {}
+        return next((row for name in _names(path) if (row := self.rows.get(name))), {})
 
     def line(self, path: Path) -> int:
-        parts = path.parts
-        names = ("/".join(parts[start:]) for start in range(len(parts)))
-        return next((self.lines[name] for name in names if name in self.lines), 1)
+        return next((self.lines[name] for name in _names(path) if name in self.lines), 1)
+
+
+def _names(path: Path) -> Iterator[str]:
+    """What a list may call a file: its path, and each end of it, the longest first."""
+    parts = path.parts
+    return (Path(*parts[start:]).as_posix() for start in range(len(parts)))
 
 
 def read_manifest(path: Path) -> tuple[Manifest, list[Problem]]:
@@ -101,9 +101,9 @@ def _keys(head: list[str], path: Path) -> tuple[list[str], list[Problem]]:
     return keys, problems
 
 
-def unused(manifest: Manifest, paths: list[Path]) -> list[Problem]:
+def unused(manifest: Manifest, paths: Iterable[Path]) -> list[Problem]:
     """Rows whose file was not among the originals: a wrong name would be a lost value."""
-    used = {name for path in paths for name in manifest.rows if path.as_posix().endswith(name)}
+    used = {name for path in paths for name in _names(path)}
     return [
         warning(
             manifest.path,

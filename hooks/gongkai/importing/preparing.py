@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
-from gongkai.importing import office, pdf, text, word
+from gongkai.importing import office, pdf, text, web, word
+from gongkai.importing.folders import reason
 from gongkai.importing.sources import Source
 from gongkai.importing.tidying import Tidied, tidy
 from gongkai.importing.workers import Lost, Worker, wait_for_any
@@ -39,6 +40,8 @@ class Prepared:
     tidied: Tidied | None
     """None where it could not be read."""
     problems: tuple[Problem, ...] = ()
+    kind: str = ""
+    """What its bytes are, whatever it is called; see :mod:`~gongkai.reading.documents.kinds`."""
 
     @property
     def is_scanned(self) -> bool:
@@ -80,28 +83,36 @@ def serve(task: Task) -> Answer:
 def prepare(source: Source, docx: bytes | None = None) -> Prepared:
     """Reads one original, or the docx that was made of it."""
     try:
-        blocks, problems = word.read_blocks(docx, source.path) if docx else source.read()
+        return _prepare(source, docx)
     except OSError as failure:
-        reason = failure.strerror or str(failure)
-        return _failed(source, f"读不了这个文件：{reason}", "核对文件还在不在原处")
+        message = f"读不了这个文件：{reason(failure)}"
+        return _failed(source, message, "核对文件还在不在原处，再导入一次")
     except Exception:  # a library may raise anything on bytes that were made to break it
         return _failed(source, "读的时候出错", "用原来的程序打开，另存一份再导入")
-    if blocks is not None and _runs(source):
-        problems.append(_about_macros(source))
+
+
+def _prepare(source: Source, docx: bytes | None) -> Prepared:
+    data = source.data()
+    blocks, problems = word.read_blocks(docx, source.path) if docx else source.blocks(data)
     if blocks is None and source.title and any(p.code == SCANNED for p in problems):
         blocks = ()
-    tidied = tidy(blocks, source.path, source.title) if blocks is not None else None
-    return Prepared(source, tidied, tuple(problems))
+    if blocks is None:
+        return Prepared(source, None, tuple(problems))
+    kind, runs = _kind(data)
+    if runs:
+        problems = [*problems, _about_macros(source)]
+    return Prepared(source, tidy(blocks, source.path, source.title), tuple(problems), kind)
 
 
-def _runs(source: Source) -> bool:
-    """Whether an original does something when it is opened; of a PDF the checks say it later, for
-    they look at it all over again."""
-    data = source.data()
+def _kind(data: bytes) -> tuple[str, bool]:
+    """What an original is, and whether it does something when it is opened; of a PDF the checks
+    say that later, for they look at it all over again."""
     if pdf.takes(data):
-        return False
+        return "pdf", False
     document = read_document(data)
-    return document.has_macros or document.is_active
+    # A piece of a page is a page to its reader, and a text to the checks.
+    kind = "html" if document.kind == "text" and web.takes(data) else document.kind
+    return kind, document.has_macros or document.is_active
 
 
 def _about_macros(source: Source) -> Problem:

@@ -13,7 +13,7 @@ from pathlib import Path
 from gongkai import fields
 from gongkai.importing.blocks import plain_text
 from gongkai.importing.drafting import ORIGINAL
-from gongkai.importing.planning import CHECKSUM
+from gongkai.importing.already import CHECKSUM
 from gongkai.importing.sources import Source
 from gongkai.problems import Problem
 from gongkai.reading import nodes

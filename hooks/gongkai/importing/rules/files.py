@@ -67,6 +67,16 @@ FILES = (
         example=Example.FILES,
     ),
     Rule(
+        "import-rival",
+        Severity.WARNING,
+        finds="另有原件也像这一份报告",
+        reason="初稿和终稿的标题一样，写进来的不一定是公开的那一稿，要由人对照。",
+        source="GB/T 9704-2012：公开的是印发的定稿",
+        wrong="文件夹里有 报告初稿.txt 和 报告终稿.txt，标题相同，内容不同",
+        right="文件夹里只有 报告终稿.txt",
+        example=Example.FILES,
+    ),
+    Rule(
         "units-append",
         Severity.ERROR,
         finds="名册里加不上新单位",
@@ -164,6 +174,16 @@ FILES = (
         source="约定：清单里写文件名，在文件夹里的写相对路径",
         wrong="清单里写的是 信访局2032.txt",
         right="清单里写的是 信访局2023.txt",
+        example=Example.FILES,
+    ),
+    Rule(
+        "manifest-unwritten",
+        Severity.WARNING,
+        finds="清单里的内容没有写进报告",
+        reason="报告早就导入了，再导入一次不会改它，清单里后来写的就没有用上。",
+        source="约定：已有的文件从不覆盖，见手册第六节",
+        wrong="信访局2023.txt 导入以后，清单里才写上它的发布日期",
+        right="导入 信访局2023.txt 的时候，清单里已经有它的发布日期",
         example=Example.FILES,
     ),
 )
