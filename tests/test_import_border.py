@@ -18,16 +18,22 @@ from click.testing import CliRunner, Result
 
 from gongkai.cli import main
 from gongkai.importing import Import, Outcome, plan_import, preparing, sources, text
+from gongkai.importing.blocks import Image, Paragraph
 from gongkai.importing.drafting import draft_report
 from gongkai.importing.manifest import Manifest, read_manifest
 from gongkai.importing.packages import closing_packages
+from gongkai.importing.preparing import Prepared
+from gongkai.importing.sources import Source
+from gongkai.importing.tidying import tidy
 from gongkai.problems import Problem
-from gongkai.reading import read_settings
+from gongkai.reading import read_settings, read_units
+from made_pdfs import SCAN, drawn
 from made_words import of_lines
 
 CONFIG = "site_name: 试\nextra:\n  gongkai:\n    demo: true\n"
 REPORT = Path("reports/2023/yunduxian-xinfangju.md")
 BESIDE = REPORT.with_suffix("")
+SCANNED = drawn([SCAN])
 
 
 @pytest.fixture
@@ -399,6 +405,65 @@ def test_a_report_that_cannot_be_read_is_told_before_the_run(
     put({"in/a.txt": original(), "reports/2020/x.md": "---\n---\n"})
     monkeypatch.setattr(Path, "read_bytes", refused)
     assert [p.code for p in planned().problems] == ["file-unreadable"]
+
+
+# --- originals beside their reports
+
+
+def drafted(*pictures: bytes) -> tuple[str, Mapping[str, bytes]]:
+    settings, _ = read_settings(Path("mkdocs.yml"))
+    register, _ = read_units(settings.reports_dir)
+    path = Path("a.docx")
+    blocks = [Paragraph(original().splitlines()[0]), *(Image(data, "png") for data in pictures)]
+    ready = Prepared(Source(path), tidy(blocks, path))
+    draft, _ = draft_report(ready, settings, register, date(2026, 6, 18), Manifest())
+    assert draft is not None
+    return draft.text, draft.files
+
+
+def test_a_picture_that_is_shown_again_is_one_file(site: Path) -> None:
+    text, files = drafted(b"seal", b"photo", *[b"seal"] * 500)
+    assert files == {"tu-1.png": b"seal", "tu-2.png": b"photo"}
+    assert text.count("/tu-1.png)") == 501
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kept"),
+    [
+        ("改名.pdf", original().encode(), "yuanjian.txt"),
+        ("a.doc", of_lines(original()), "yuanjian.docx"),
+        ("A.TXT", original().encode(), "yuanjian.txt"),
+        ("a.txt", f"<html><p>{original()}".replace("\n", "<p>").encode(), ""),
+        ("a.html", f"<p>{original()}".replace("\n", "<p>").encode(), ""),
+    ],
+)
+def test_an_original_is_called_what_it_is(site: Path, name: str, data: bytes, kept: str) -> None:
+    put({f"in/{name}": data})
+    assert command("in").exit_code == 0
+    assert [path.name for path in BESIDE.glob("*")] == ([kept] if kept else [])
+    report = REPORT.read_text(encoding="utf-8")
+    ending = kept.partition(".")[2]
+    shown = name if name.lower().endswith(ending) else f"{Path(name).stem}.{ending}"
+    assert (f"原件（{shown}）" in report) == bool(kept)
+    assert f"文件: {name}" in report
+    check = CliRunner().invoke(main, ["check"])
+    assert "file-content" not in check.output
+    assert "yuanjian" not in check.output
+
+
+def test_a_scan_without_a_title_is_an_error_that_says_what_to_do(site: Path) -> None:
+    put({"in/扫描1.pdf": SCANNED})
+    run = planned()
+    (outcome,) = done(run)
+    (problem,) = outcome.problems
+    assert (problem.code, problem.is_error) == ("import-no-title", True)
+    assert problem.message == "这是扫描件，共 1 页，1 页没有文字，也看不出是哪份报告，没有导入"
+    assert "清单" in problem.hint
+    row = (
+        "文件,标题,单位,年度\n扫描1.pdf,云渡县信访局2023年法治政府建设年度报告,云渡县信访局,2023\n"
+    )
+    assert [code for _, code in said(planned(manifest=row))] == ["import-scanned"]
+    assert (BESIDE / "yuanjian.pdf").exists()
 
 
 # --- several originals for one report

@@ -21,10 +21,11 @@ from gongkai.importing.knowledge import given_of
 from gongkai.importing.manifest import Manifest
 from gongkai.importing.markdown import as_markdown
 from gongkai.importing.names import initials, unit_id
-from gongkai.importing.preparing import Prepared
+from gongkai.importing.preparing import SCANNED, Prepared
 from gongkai.importing.sources import Source
 from gongkai.importing.tidying import Tidied
 from gongkai.problems import Problem, error, warning
+from gongkai.reading.documents import ENDINGS
 from gongkai.settings import Category, Settings
 from gongkai.units import Register, Unit
 
@@ -39,7 +40,7 @@ _STILL_IN_IT = frozenset({"import-changes", "import-comments", "import-hidden", 
 """Findings about what was left out of the text: the original has it still, and so is not published
 beside it."""
 ORIGINAL = "yuanjian"
-"""File name of the original beside its report; its ending stays."""
+"""File name of the original beside its report; its ending is that of what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def draft_report(
     source, problems = prepared.source, list(prepared.problems)
     tidied = prepared.tidied
     if tidied is None:
-        return None, problems
+        return None, _with_way_out(problems, source)
     given, found = given_of(manifest, source.path, settings)
     if any(problem.is_error for problem in found):
         return None, found
@@ -103,11 +104,13 @@ def draft_report(
     if title != tidied.title and tidied.title != source.title:
         removed = (*removed, Removed(tidied.title_line, tidied.title, "换成清单里的标题"))
     is_clean = not any(problem.code in _STILL_IN_IT for problem in problems)
-    original = _original(source, settings) if is_clean else ""
+    ending = _ending(prepared, settings) if is_clean else ""
+    original = f"{ORIGINAL}.{ending}" if ending else ""
     values = _values(source, tidied, guesses, settings, today) | {"title": title}
     values |= {key: text for key, text in row.items() if key not in _GUESSED}
     if original:
-        values["attachments"] = [{"file": original, "title": f"原件（{source.path.name}）"}]
+        title_of_it = f"原件（{_shown_name(source.path, ending)}）"
+        values["attachments"] = [{"file": original, "title": title_of_it}]
     notes = {} if guesses.published else {"publish_date": (TO_FILL,)}
     draft = Draft(
         source=source,
@@ -138,6 +141,21 @@ def slug(unit: Unit, category: Category, settings: Settings) -> str:
 _GUESSED = frozenset({"title", "unit", "year", "category", "publish_date", "written_date"})
 
 
+def _with_way_out(problems: Sequence[Problem], source: Source) -> list[Problem]:
+    """Why an original could not be read; of a scan without a title that it needs one, for to say
+    only that a person is to type the text would leave it out without an error."""
+    return [_nameless(p, source.path) if p.code == SCANNED else p for p in problems]
+
+
+def _nameless(scanned: Problem, path: Path) -> Problem:
+    message = f"{scanned.message.partition('：')[0]}，也看不出是哪份报告，没有导入"
+    hint = (
+        "文件名改成 单位+年度+报告名称，如 云渡县司法局2012年法治政府建设年度报告.pdf；"
+        "或在清单里给它写一行：标题、单位、年度。再导入，就建好报告、附上原件，正文由人录入"
+    )
+    return error(path, (1, 1), "import-no-title", message, hint)
+
+
 def _lacking(tidied: Tidied, prepared: Prepared) -> Problem | None:
     path = prepared.source.path
     if not tidied.title:
@@ -164,16 +182,16 @@ def _unit(guesses: Guesses, register: Register, path: Path) -> tuple[Unit | None
 
 
 def _with_names(blocks: Sequence[Block], folder: str) -> tuple[tuple[Block, ...], dict[str, bytes]]:
-    """Pictures named in their order, as the text shows them and as files beside the report."""
-    files: dict[str, bytes] = {}
+    """Pictures named in their order, as the text shows them and as files beside the report; one
+    that is shown again, such as a seal on each page, is the same file."""
+    names: dict[bytes, str] = {}
     named: list[Block] = []
     for block in blocks:
         if isinstance(block, Image):
-            name = f"tu-{len(files) + 1}.{block.ending}"
-            files[name] = block.data
+            name = names.setdefault(block.data, f"tu-{len(names) + 1}.{block.ending}")
             block = replace(block, name=f"{folder}/{name}")
         named.append(block)
-    return tuple(named), files
+    return tuple(named), {name: data for data, name in names.items()}
 
 
 def _about_pictures(blocks: Sequence[Block], path: Path) -> list[Problem]:
@@ -185,11 +203,19 @@ def _about_pictures(blocks: Sequence[Block], path: Path) -> list[Problem]:
     return [warning(path, (max(1, silent[0].line), 1), "import-picture", message, hint)]
 
 
-def _original(source: Source, settings: Settings) -> str:
-    """The original's name beside its report, where it may go public as it is."""
-    ending = source.path.suffix.lower().lstrip(".")
-    is_kept = settings.keep_originals and ending in settings.attachment_types
-    return f"{ORIGINAL}.{ending}" if is_kept else ""
+def _ending(prepared: Prepared, settings: Settings) -> str:
+    """The original's ending beside its report, where it may go public as it is: its own, or that
+    of what its bytes are, for a visitor's machine opens it by that."""
+    mine = prepared.source.path.suffix.lower().lstrip(".")
+    may_be = ENDINGS.get(prepared.kind, ()) if settings.keep_originals else ()
+    kept = [ending for ending in may_be if ending in settings.attachment_types]
+    return mine if mine in kept else next(iter(kept), "")
+
+
+def _shown_name(path: Path, ending: str) -> str:
+    """An original's name as the page shows it: whoever opens 报告.pdf expects no text file."""
+    is_so_called = path.suffix.lower() == f".{ending}"
+    return path.name if is_so_called else f"{path.stem}.{ending}"
 
 
 def _no_date(tidied: Tidied, path: Path) -> Problem:
