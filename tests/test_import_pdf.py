@@ -12,7 +12,9 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+import zlib
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -23,9 +25,10 @@ from hypothesis import strategies as st
 import made_bombs
 from gongkai.cli import main
 from gongkai.importing import pdf
-from gongkai.importing.blocks import Block, Paragraph, Table
+from gongkai.importing.blocks import Block, Paragraph, Removed, Table
 from gongkai.importing.headings import with_headings
 from gongkai.importing.markdown import as_markdown
+from gongkai.importing.pdf.turning import turned
 from gongkai.importing.tidying import tidy
 from gongkai.problems import Problem
 from made_files import pdf_of, stream
@@ -45,7 +48,13 @@ PATH = Path("a.pdf")
 def read(data: bytes) -> tuple[tuple[Block, ...], list[Problem]]:
     blocks, problems = pdf.read_blocks(data, PATH)
     assert blocks is not None, problems
-    return blocks, problems
+    return tuple(block for block in blocks if not isinstance(block, Removed)), problems
+
+
+def left_out(data: bytes) -> list[tuple[int, str, str]]:
+    """Page, text and reason of all that is kept out of the text."""
+    blocks, _ = pdf.read_blocks(data, PATH)
+    return [(b.line, b.text, b.why) for b in blocks or () if isinstance(b, Removed)]
 
 
 def texts(data: bytes) -> list[str]:
@@ -431,7 +440,191 @@ def test_heads_that_differ_by_a_number_are_quoted_once() -> None:
         text for n in (1, 2, 3) for text in (f"第{n}件。", FULL + FULL)
     ]
     assert problem.code == "import-header"
-    assert problem.message.endswith("“云渡年报第1页”、“云渡县”")
+    assert problem.message.endswith("“云渡年报第1页”等 3 种、“云渡县”")
+    assert left_out(drawn(*pages)) == [
+        (1, "云渡年报第1页；云渡年报第2页；云渡年报第3页", "页眉、页脚（第 1、2、3 页）"),
+        (1, "云渡县", "页眉、页脚（第 1、2、3 页）"),
+    ]
+
+
+STARTS = {
+    "appendices": ["附件1", "附件2", "附件3"],
+    "years": ["2019年工作情况", "2020年工作情况", "2021年工作情况"],
+    "spaced years": ["2019 年度", "2020 年度", "2021 年度"],
+    "headings": ["一、主要举措"] * 3,
+    "parts": ["第1部分", "第2部分", "第3部分"],
+    "tables": ["表1 来信", "表2 来信", "表3 来信"],
+    "rounds": ["出动4人次", "出动17人次", "出动30人次"],
+}
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_what_begins_a_part_is_no_running_head(name: str) -> None:
+    pages = [
+        [(90.0, 764.0, 16.0, start), *column(f"　　第{n}件。", FULL, "办结。", top=700)]
+        for n, start in enumerate(STARTS[name])
+    ]
+    blocks, problems = read(drawn(*pages))
+    assert [block.text for block in blocks][::3] == STARTS[name]
+    assert (problems, left_out(drawn(*pages))) == ([], [])
+
+
+def test_a_head_that_counts_with_the_pages_goes_beside_a_year_that_does_not() -> None:
+    pages = [
+        [(90.0, 800.0, 9.0, f"云渡2023年报 {n}"), *column(f"　　第{n}件。", FULL, FULL)]
+        for n in (1, 2, 3)
+    ]
+    assert not [text for text in texts(drawn(*pages)) if "年报" in text]
+    assert left_out(drawn(*pages))[0][1] == "云渡2023年报 1；云渡2023年报 2；云渡2023年报 3"
+
+
+def near(head: str, *starts: str) -> list[list[Sign]]:
+    """Pages on which a line stands as near to the text as the text's own lines."""
+    return [column(head, f"　　{start}", FULL, "办结。", top=800) for start in starts]
+
+
+def test_a_head_as_near_as_the_text_goes_from_two_pages() -> None:
+    pages = near("云渡县档案馆内部资料", "办信三件", "接访五批")
+    assert not [text for text in texts(drawn(*pages)) if "内部资料" in text]
+    assert left_out(drawn(*pages)) == [(1, "云渡县档案馆内部资料", "页眉、页脚（第 1、2 页）")]
+    (problem,) = read(drawn(*pages))[1]
+    assert problem.code == "import-header"
+
+
+@pytest.mark.parametrize(
+    ("head", "starts"),
+    [
+        ("办信三件。", ("甲", "乙")),
+        ("办信三件；", ("甲", "乙")),
+        ("附件", ("甲", "乙")),
+        ("一、主要举措", ("甲", "乙")),
+        ("信访事项登记表", ("第1件", "第2件")),
+        ("信访事项登记表", ("甲", "甲")),
+    ],
+)
+def test_a_line_of_the_text_is_no_head_though_it_begins_both_pages(
+    head: str, starts: tuple[str, str]
+) -> None:
+    pages = near(head, *starts)
+    assert [text for text in texts(drawn(*pages)) if text == head] == [head, head]
+    assert left_out(drawn(*pages)) == []
+    other = [*near(head, starts[0]), column("云渡县信访局", "　　乙", FULL, top=800)]
+    assert texts(drawn(*other))[0] == head
+
+
+def test_page_numbers_stand_in_full_in_what_is_left_out() -> None:
+    pages = [[*column("办信三件。"), (290.0, 40.0, 14.0, f"— {n} —")] for n in (1, 2)]
+    assert left_out(drawn(*pages)) == [(1, "— 1 — — 2 —", "页码（第 1、2 页）")]
+    assert (
+        tidy(pdf.read_blocks(drawn(*pages), PATH)[0] or (), PATH).removed[0].text == "— 1 — — 2 —"
+    )
+
+
+# --- small signs
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "written", "told"),
+    [
+        ("4", 6, "10⁴", ""),
+        ("104", 6, "10¹⁰⁴", ""),
+        ("-3", 6, "10⁻³", ""),
+        ("2", -1.6, "10₂", ""),
+        ("th", 6, "10th", "“th”"),
+        ("k", -1.6, "10k", "“k”"),
+        ("①", 6, "10①", "“①”"),
+        ("2", 0, "102", ""),
+    ],
+)
+@pytest.mark.parametrize("is_cell", [False, True])
+def test_small_signs_are_written_small_or_told(
+    text: str, script: float, written: str, told: str, is_cell: bool
+) -> None:
+    ruled = ["80 760 440 -40 re S", "300 760 m 300 720 l S"] if is_cell else []
+    end = 122 + 4.5 * len(text.encode("gbk"))
+    page = [*ruled, *column("共10"), (122, 740 + script, 9.0, text), (end, 740, 16.0, "亩。")]
+    blocks, problems = read(drawn(page))
+    assert blocks[0].text == f"共{written}亩。"
+    assert [p.message for p in problems] == [f"上标、下标导入成了普通的字：{told}"] * bool(told)
+
+
+# --- typed over the page
+
+
+def with_notes_over(*notes: str) -> bytes:
+    """A page with annotations, the last of which is the field that the others are part of."""
+    first = 7
+    listed = " ".join(f"{first + n} 0 R" for n in range(len(notes)))
+    return pdf_of(
+        [
+            "<</Type /Catalog /Pages 2 0 R>>",
+            "<</Type /Pages /Count 1 /Kids [4 0 R]>>",
+            "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>",
+            "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R"
+            f" /Resources <</Font <</F1 3 0 R>>>> /Annots [{listed}]>>",
+            stream(b"BT /F1 12 Tf 72 700 Td (Annual report of letters.) Tj ET"),
+            "<<>>",
+            *notes,
+        ]
+    )
+
+
+IN_CHINESE = f"<{('feff' + '办信三件'.encode('utf-16-be').hex())}>"
+PLACE = "/Type /Annot /Rect [72 600 200 620]"
+
+
+@pytest.mark.parametrize(
+    ("note", "typed"),
+    [
+        (f"<<{PLACE} /Subtype /Widget /FT /Tx /T (a) /V {IN_CHINESE}>>", "办信三件"),
+        (f"<<{PLACE} /Subtype /FreeText /Contents {IN_CHINESE}>>", "办信三件"),
+        (f"<<{PLACE} /Subtype /Widget /FT /Ch /V [(a) {IN_CHINESE}]>>", "a、办信三件"),
+        (f"<<{PLACE} /Subtype /Widget /FT /Btn /T {IN_CHINESE} /AS /Yes>>", "☑ 办信三件"),
+        (f"<<{PLACE} /Subtype /Widget /FT /Btn /T {IN_CHINESE} /AS /Off>>", ""),
+        (f"<<{PLACE} /Subtype /Widget /FT /Tx /F 2 /V {IN_CHINESE}>>", ""),
+        (f"<<{PLACE} /Subtype /Widget /FT /Tx /V 5 /Parent 7 0 R>>", ""),
+        (f"<<{PLACE} /Subtype /Link /Contents {IN_CHINESE}>>", ""),
+        ("5", ""),
+    ],
+)
+def test_what_is_typed_over_a_page_is_told_in_full(note: str, typed: str) -> None:
+    data = with_notes_over(note)
+    blocks, problems = read(data)
+    assert [block.text for block in blocks] == ["Annual report of letters."]
+    wanted = f"第 1 页填在表单或文本框里的字没有收进正文：“{typed}”"
+    assert [p.message for p in problems] == [wanted] * bool(typed)
+    assert left_out(data) == [(1, typed, "填在页面上的字")] * bool(typed)
+
+
+def test_a_field_has_the_value_of_the_one_that_it_is_part_of() -> None:
+    child = f"<<{PLACE} /Subtype /Widget /Parent 8 0 R>>"
+    whole = f"<</FT /Tx /V {IN_CHINESE}>>"
+    assert left_out(with_notes_over(child, whole)) == [(1, "办信三件", "填在页面上的字")]
+
+
+# --- what the libraries do not promise
+
+
+def test_the_insides_of_pdfplumber_that_are_used_are_there() -> None:
+    """``turning``, ``bounds`` and ``filled`` use more than pdfplumber documents."""
+    import pdfplumber
+    from pdfminer.pdftypes import PDFStream, resolve1
+    from pdfminer.utils import decode_text
+
+    with pdfplumber.open(BytesIO(forms_in_forms("/X Do", 3))) as document:
+        (page,) = document.pages
+        made = page.page_obj
+        assert (made.rotate, made.attrs["Type"].name, made.annots) == (0, "Page", None)
+        assert set(made.resources) == {"Font", "XObject"}
+        (content,) = (resolve1(one) for one in made.contents)
+        assert isinstance(content, PDFStream)
+        ((packing, _),) = content.get_filters()
+        assert (str(packing), content.decipher, content.genno) == ("/'FlateDecode'", None, 0)
+        assert zlib.decompress(content.rawdata) == content.get_data()
+        assert isinstance(content.objid, int)
+        assert "matrix" in page.chars[0]
+        assert (page.width, turned(page, 90).width) == (595, 842)
+    assert decode_text(b"\xfe\xff\x52\x9e") == "办"
 
 
 def test_merged_cells_stand_where_they_begin() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.importing.blocks import Note, Table, note_mark
 from made_pdfs import HEIGHT, WIDTH, Sign, column, drawn
-from test_import_pdf import FULL, TITLE, read, texts
+from test_import_pdf import FULL, TITLE, left_out, read, texts
 
 pytest.importorskip("pdfplumber", reason="没有 pdfplumber：pip install 'gongkai[import]'")
 
@@ -211,6 +211,7 @@ def test_a_watermark_is_said_once_with_its_pages(degrees: float) -> None:
     assert problem.code == "import-aslant"
     assert problem.message.endswith("“内部资料”")
     assert "第 1、2 页" in problem.message
+    assert left_out(drawn(page, page)) == [(1, "内部资料", "斜放、横放的字（第 1、2 页）")]
 
 
 def test_a_scanned_page_lies_askew_and_is_read() -> None:
@@ -234,6 +235,8 @@ def test_a_table_of_contents_is_left_out_and_said() -> None:
     assert (problem.code, problem.line) == ("import-contents", 1)
     assert "共 5 行" in problem.message
     assert "“一、主要举措…2”" in problem.message
+    wanted = [(1, line.strip("　"), "目录") for line in ("目 录", *led)]
+    assert left_out(drawn(column("　　　　目　录", *led), column(*LATER))) == wanted
 
 
 def test_a_list_with_leaders_is_no_table_of_contents() -> None:
@@ -273,7 +276,7 @@ def test_footnotes_are_notes_and_part_no_paragraph() -> None:
     assert problems == []
 
 
-def test_an_exponent_is_a_number_and_small_print_stays() -> None:
+def test_an_exponent_stays_small_and_small_print_stays() -> None:
     page = [*column("面积三百m", f"　　{FULL[:24]}", "办结。"), (90 + 16 * 4 + 8, 748, 9, "2")]
     small: Sign = (90, 84, 10, "3 联系电话12345")
-    assert texts(drawn([*page, small])) == ["面积三百m2", f"{FULL[:24]}办结。", "3 联系电话12345"]
+    assert texts(drawn([*page, small])) == ["面积三百m²", f"{FULL[:24]}办结。", "3 联系电话12345"]

@@ -103,21 +103,24 @@ class Note:
     line: int = 0
 
 
-Block = Heading | Paragraph | Table | Image | Note
-
-_NOTE = re.compile("\ufdd0([0-9]+)\ufdd1")
-"""Characters that no text may have, by the Unicode standard, 23.7."""
-
-
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A piece of the original that does not go into the report: nothing disappears silently."""
+    """A piece of the original that does not go into the report: nothing disappears silently.
+
+    A reader gives it along with the other blocks, and ``tidying`` takes it from among them.
+    """
 
     line: int
     text: str
     """What stood there, to the character."""
     why: str
     """What it was taken for, in Chinese."""
+
+
+Block = Heading | Paragraph | Table | Image | Note | Removed
+
+_NOTE = re.compile("\ufdd0([0-9]+)\ufdd1")
+"""Characters that no text may have, by the Unicode standard, 23.7."""
 
 
 def note_mark(number: int) -> str:

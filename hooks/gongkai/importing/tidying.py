@@ -1,7 +1,7 @@
 """Raw blocks become the report's own: debris and page furniture out, title joined, headings made.
 
 Whatever is taken out is in the list of what was removed; the rest is kept to the character, but for
-the white space at both ends of a line. Called by ``planning``.
+the white space at both ends of a line. Called by ``preparing``.
 """
 
 from __future__ import annotations
@@ -53,8 +53,10 @@ def tidy(raw: Sequence[Block], path: Path, known_title: str = "") -> Tidied:
 
     ``known_title`` is the title of a text that has none: then all of it is the report's.
     """
-    lines, removed = _without_debris(raw)
+    left_out = [block for block in raw if isinstance(block, Removed)]
+    lines, removed = _without_debris([b for b in raw if not isinstance(b, Removed)])
     problems = [_lost(path, piece, name) for piece in removed if (name := _lost_thing(piece))]
+    removed = sorted((*left_out, *removed), key=lambda piece: piece.line)
     title = find_title(lines)
     if title is None:
         text = tuple(without_gaps(with_headings(lines))) if known_title else lines

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from statistics import median
 
 from gongkai.importing.pdf.lines import Line
 from gongkai.importing.pdf.notes import begun_notes
 from gongkai.importing.pdf.pages import Page
-from gongkai.importing.pdf.paragraphs import usual
+from gongkai.importing.pdf.paragraphs import NUMBERED, usual
 
 _EDGE = 0.13
 """Of the page's height: GB/T 9704-2012 leaves 37 mm of 297 above the text and 35 below it."""
@@ -24,7 +25,7 @@ _DISTANT = 1.4
 """Of the usual distance between lines: what is nearer to the text may be part of it."""
 _SAME_HEIGHT = 8.0
 """Points by which the same head may lie higher on another page."""
-_NUMBER = re.compile(r"[-—–－―~～·•\s]*(?:第?\s*[0-9０-９]{1,4}\s*页?)[-—–－―~～·•\s]*")
+_NUMBER = re.compile(r"[-—–－―~～·•(（\s]*(?:第?\s*[0-9０-９]{1,4}\s*页?)[-—–－―~～·•)）\s]*")
 _MARKED = re.compile(
     r"[-—–－―~～·•]+\s*[0-9０-９]{1,4}\s*[-—–－―~～·•]+"
     r"|[(（]?第\s*[0-9０-９]{1,4}\s*页\s*[,，/／|]?\s*(?:[(（]?共\s*[0-9０-９]{1,4}\s*页)?[)）]?"
@@ -32,18 +33,41 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 """What is a page number by its form alone."""
+_STAYS = re.compile(
+    rf"附\s*[件表图录]|{NUMBERED.pattern}|(?:表|图|案例|专题)\s*[0-9０-９]"
+    r"|第\s*[0-9０-９一二三四五六七八九十百]+\s*[^0-9０-９一二三四五六七八九十百\s页]"
+)
+"""What begins a part of the text, wherever it stands: 附件1, 附件2 count with the pages too."""
+_PAGED = re.compile(
+    r"(?<![^\s第—–－―~～·•|｜,，(（-])([0-9０-９]{1,4})(?![^\s页—–－―~～·•/／|｜,，)）-])"
+)
+"""A number that is set off as a page's own is; 2019 in 2019年 is none."""
+_SENTENCE = re.compile("[。；]")
 
 
-def furniture_of(pages: Sequence[Page]) -> tuple[list[Line], list[str]]:
-    """The lines that are not the text's, and what among them is more than a page number."""
+def furniture_of(pages: Sequence[Page]) -> tuple[list[Line], list[Line]]:
+    """The lines that are not the text's: page numbers, and what is more than one."""
     edges = {page.number: list(_at_the_edges(page)) for page in pages}
     numbers = _numbers(pages, edges)
-    groups = _repeated(pages, edges, {id(line) for line in numbers})
-    known = {id(line) for lines in [numbers, *groups] for line in lines}
+    known = {id(line) for line in numbers}
     frame = usual(pages)
-    repeated = [line for lines in groups if _is_apart(lines, pages, known, frame) for line in lines]
-    repeated.sort(key=lambda line: (line.page, line.base))
-    return [*numbers, *repeated], _one_each(line.text for line in repeated)
+    heads: list[Line] = []
+    # From the text outward: of two heads one above the other the upper is as far as the lower.
+    for edge, lines in sorted(_repeated(pages, edges, known), key=_from_the_text):
+        if _is_apart(lines, edge, pages, known, frame):
+            heads += lines
+            known |= {id(line) for line in lines}
+    heads += _on_every_page(pages, edges, known)
+    return numbers, sorted(heads, key=lambda line: (line.page, line.base))
+
+
+def _from_the_text(found: tuple[str, Sequence[Line]]) -> float:
+    edge, lines = found
+    return _outward(edge) * median(line.base for line in lines)
+
+
+def _outward(edge: str) -> int:
+    return -1 if edge == "top" else 1
 
 
 def _at_the_edges(page: Page) -> Iterator[tuple[str, Line]]:
@@ -80,27 +104,95 @@ def _value(line: Line) -> int:
 
 def _repeated(
     pages: Sequence[Page], edges: dict[int, list[tuple[str, Line]]], known: set[int]
-) -> list[list[Line]]:
-    """Lines that stand at the same place of many pages, whatever numbers are in them."""
+) -> list[tuple[str, list[Line]]]:
+    """Lines that stand at the same place of many pages, the same but for the page's number; with
+    the edge that they are at."""
     found: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for page in pages:
         for edge, line in edges[page.number]:
-            if id(line) not in known:
-                found[edge, _pattern(line.text)].append(line)
+            if id(line) not in known and not _STAYS.match(line.text):
+                found[edge, pattern(line.text)].append(line)
     groups = []
-    for lines in found.values():
+    for edge, lines in ((edge, alike) for (edge, _), of in found.items() for alike in _alike(of)):
         kept = []
         for line in lines:
             same = {o.page for o in lines if abs(o.base - line.base) <= _SAME_HEIGHT}
             if len(same) >= 3 or (len(same) >= 2 and len(same) * 5 >= len(pages) * 2):
                 kept.append(line)
         if kept:
-            groups.append(kept)
+            groups.append((edge, kept))
     return groups
 
 
+def _alike(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Of lines that differ by figures those that go together: what is set off as a page's number
+    may count with the pages, all other figures are the same."""
+    forms: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        forms["".join(_PAGED.sub("\0", line.text).split())].append(line)
+    for alike in forms.values():
+        rows = [[int(figures) for figures in _PAGED.findall(line.text)] for line in alike]
+        steps = [
+            [value - line.page for value in row] for row, line in zip(rows, alike, strict=True)
+        ]
+        columns = zip(zip(*rows, strict=True), zip(*steps, strict=True), strict=True)
+        counts = [_count(*column) for column in columns]
+        groups: dict[tuple[int, ...], list[Line]] = defaultdict(list)
+        for line, row, step in zip(alike, rows, steps, strict=True):
+            key = (s if is_count else v for v, s, is_count in zip(row, step, counts, strict=True))
+            groups[tuple(key)].append(line)
+        yield from groups.values()
+
+
+def _count(values: Sequence[int], steps: Sequence[int]) -> bool:
+    """Whether numbers are those of pages: years count too, where each begins a page."""
+    is_year = all(1900 <= value < 2100 for value in values)
+    return not is_year and max(Counter(steps).values()) > max(Counter(values).values())
+
+
+def _on_every_page(
+    pages: Sequence[Page], edges: dict[int, list[tuple[str, Line]]], known: set[int]
+) -> Iterator[Line]:
+    """Lines as near to the text as its own: the outermost ones, where all pages have the same to
+    the character and each goes on otherwise."""
+    pages = [page for page in pages if page.lines]
+    if len(pages) < 2:
+        return
+    gone = set(known)
+    for edge in ("top", "bottom") * _DEEP:
+        lines = [_outermost(page, edge, gone) for page in pages]
+        firsts = [pair[0] for pair in lines if pair and _is_at(edges, edge, pair[0])]
+        nexts = {pattern(pair[1].text) for pair in lines if pair}
+        heights = [line.base for line in firsts]
+        if (
+            len(firsts) == len(nexts) == len(pages)
+            and len({line.text for line in firsts}) == 1
+            and max(heights) - min(heights) <= _SAME_HEIGHT
+            and not _STAYS.match(firsts[0].text)
+            and not _SENTENCE.search(firsts[0].text)
+        ):
+            gone |= {id(line) for line in firsts}
+            yield from firsts
+
+
+def _outermost(page: Page, edge: str, gone: set[int]) -> tuple[Line, Line] | None:
+    """The line at an edge and the one beside it; none where there are not two."""
+    lines = [line for line in page.lines if id(line) not in gone]
+    if edge == "bottom":
+        lines.reverse()
+    return (lines[0], lines[1]) if len(lines) > 1 else None
+
+
+def _is_at(edges: dict[int, list[tuple[str, Line]]], edge: str, line: Line) -> bool:
+    return any(edge == of and line is other for of, other in edges[line.page])
+
+
 def _is_apart(
-    lines: Sequence[Line], pages: Sequence[Page], known: set[int], frame: tuple[float, float]
+    lines: Sequence[Line],
+    edge: str,
+    pages: Sequence[Page],
+    known: set[int],
+    frame: tuple[float, float],
 ) -> bool:
     """Whether most of them are set apart from the text: it may begin alike on many pages too."""
     size, leading = frame
@@ -111,21 +203,14 @@ def _is_apart(
             votes += 1
             continue
         page = of_number[line.page]
-        places = [o.base for o in page.lines if id(o) not in known]
+        places = [o.base for o in page.lines if id(o) not in known and o is not line]
         places += [place for grid in page.grids for place in (grid.top, grid.bottom)]
-        if places:
-            gap = min(abs(place - line.base) for place in places)
-            votes += 1 if gap > _DISTANT * leading else -1
+        gaps = [(line.base - place) * _outward(edge) for place in places]
+        if inward := [gap for gap in gaps if gap > -line.size / 2]:
+            votes += 1 if min(inward) > _DISTANT * leading else -1
     return votes > 0
 
 
-def _pattern(text: str) -> str:
+def pattern(text: str) -> str:
+    """A text, whatever numbers are in it."""
     return re.sub(r"[0-9０-９]+", "#", "".join(text.split()))
-
-
-def _one_each(texts: Iterable[str]) -> list[str]:
-    """Heads that differ by a page number only, once."""
-    shown: dict[str, str] = {}
-    for text in texts:
-        shown.setdefault(_pattern(text), text)
-    return list(shown.values())

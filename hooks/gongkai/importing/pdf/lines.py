@@ -8,22 +8,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from statistics import median
 
-from gongkai.importing.blocks import note_mark
 from gongkai.importing.pdf.glyphs import Glyph, once
+from gongkai.importing.pdf.scripts import SMALLER, placed, written
 
 _SAME_LINE = 0.45
 """Of the size, lines are 1 apart at least."""
-_MARK, _RAISED = 0.75, 0.6
-"""Of the larger size: a footnote's mark is smaller than this, and raised by 0.35 to 0.5."""
+_RAISED = 0.6
+"""Of the larger size: small signs of the same line are nowhere further away."""
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003fffd“”‘’—…·"
 IS_WIDE = re.compile(f"[{_WIDE}]")
 """What Chinese is written with; no space stands between any two of them."""
-_LIFTED = 0.15
-_FIGURE = re.compile("[0-9①-⑳]")
 _WORD = re.compile(r"[!-~]+")
 _NOT_FIRST = "，。、；：！？）〕】》〉”’…—％%,.;:!?)]"
 """What may not begin a line, and takes the sign before it along."""
@@ -83,6 +81,8 @@ class Line:
     has_gap: bool = False
     """Whether it has a gap as rows of a table without lines have."""
     column: Column = WHOLE
+    flat: tuple[str, ...] = ()
+    """What stands high or low in it, and is written like the rest."""
 
     @property
     def order(self) -> tuple[float, int, float, float]:
@@ -106,7 +106,7 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     base = size = 0.0
     for glyph in sorted(glyphs, key=lambda g: g.base):
         larger = max(size, glyph.size)
-        is_mark = min(size, glyph.size) < _MARK * larger
+        is_mark = min(size, glyph.size) < SMALLER * larger
         if not rows or glyph.base - base > (_RAISED if is_mark else _SAME_LINE) * larger:
             rows.append([])
             size = 0
@@ -121,8 +121,9 @@ def _line(row: Sequence[Glyph], page: int, column: Column) -> Line | None:
     if not seen:
         return None
     wide = [glyph for glyph in seen if IS_WIDE.match(glyph.text)]
+    text, flat = _spaced(row)
     return Line(
-        _spaced(row),
+        text,
         page,
         min(glyph.x0 for glyph in seen),
         max(glyph.x1 for glyph in seen),
@@ -138,57 +139,34 @@ def _line(row: Sequence[Glyph], page: int, column: Column) -> Line | None:
         wide[-1].font if wide else "",
         any(b.x0 - a.x1 > _TABULAR * b.size for a, b in pairwise(seen)) and _spacing(seen) < 1,
         column,
+        flat,
     )
 
 
-def _spaced(row: Sequence[Glyph]) -> str:
-    """The text of a line: a space where one was meant, whatever the file draws there."""
+def _spaced(row: Sequence[Glyph]) -> tuple[str, tuple[str, ...]]:
+    """The text of a line, a space where one was meant, whatever the file draws there; and what of
+    its small signs is written like the rest."""
     pieces: list[str] = []
+    flat: list[str] = []
     seen = [glyph for glyph in row if not glyph.is_space]
+    typed = {id(after) for space, after in pairwise(row) if space.is_space}
     spaced_out = _spacing(seen), _spacing(seen, of_wide=True)
-    raised = _raised(seen)
+    scripts = placed(seen)
     last: Glyph | None = None
-    typed = False
-    mark = ""
-    for glyph in row:
-        if glyph.is_space:
-            typed = True
+    for script, group in groupby(seen, lambda glyph: scripts.get(id(glyph), "")):
+        signs = list(group)
+        if script:
+            text, rest = written("".join(glyph.text for glyph in signs), script)
+            pieces.append(text)
+            flat += [rest] if rest else []
+            last = last and replace(last, x1=signs[-1].x1)
             continue
-        if id(glyph) in raised:
-            mark += glyph.text
-            continue
-        pieces += _marked(mark)
-        mark = ""
-        if last and _is_parted(last, glyph, typed, spaced_out):
-            pieces.append(" ")
-        pieces.append(glyph.text)
-        last, typed = glyph, False
-    return "".join([*pieces, *_marked(mark)])
-
-
-def _raised(seen: Sequence[Glyph]) -> set[int]:
-    """Small figures above the line: marks of footnotes, and exponents."""
-    size = max(glyph.size for glyph in seen)
-    base = median(glyph.base for glyph in seen if glyph.size == size)
-    return {
-        id(glyph)
-        for glyph in seen
-        if glyph.size < _MARK * size
-        and base - glyph.base > _LIFTED * size
-        and _FIGURE.fullmatch(glyph.text)
-    }
-
-
-def _marked(figures: str) -> list[str]:
-    """A raised number as a reference to a footnote, whether there is one or not."""
-    numbers = figures if figures.isascii() else ""
-    circled = [note_mark(ord(sign) - ord("①") + 101) for sign in figures if not sign.isascii()]
-    return [*([note_mark(int(numbers))] if numbers else []), *circled]
-
-
-def plain_number(number: int) -> str:
-    """What stood there, of a reference that no footnote answers."""
-    return chr(ord("①") + number - 101) if 101 <= number <= 120 else str(number)
+        for glyph in signs:
+            if last and _is_parted(last, glyph, id(glyph) in typed, spaced_out):
+                pieces.append(" ")
+            pieces.append(glyph.text)
+            last = glyph
+    return "".join(pieces), tuple(flat)
 
 
 def _is_parted(left: Glyph, right: Glyph, typed: bool, spaced_out: tuple[float, float]) -> bool:

@@ -1,30 +1,41 @@
 """Footnotes of a PDF: small lines at the foot of a page, to which a raised number in it refers.
 
 ``lines`` marks every raised number; here those are kept that a footnote of the same page answers,
-and the others are numbers again (m²). Called by ``reader``.
+and the others are written small (m²). Called by ``reader``.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
 from gongkai.importing.blocks import Note, note_mark, with_notes
-from gongkai.importing.pdf.lines import Line, joined, plain_number
+from gongkai.importing.pdf.lines import Line, joined
 from gongkai.importing.pdf.pages import Page
+from gongkai.importing.pdf.scripts import unanswered
 
+Flat = tuple[int, str]
+"""A page, and signs that are small on it and nowhere else."""
 _SMALLER = 0.9
 """Of the size of the text."""
-_BEGINS = re.compile(r"\s*(?:[\[［(（]?([0-9]{1,2})[\]］)）]?|([①-⑳]))[.．、]?\s*(?=\D)")
+_SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_BEGINS = re.compile(
+    rf"\s*(?:[\[［(（]?([0-9]{{1,2}}|[{_SMALL}]{{1,2}}(?![{_SMALL}]))[\]］)）]?|([①-⑳]))[.．、]?\s*(?=\D)"
+)
 
 
-def without_notes(pages: Sequence[Page], size: float) -> tuple[list[Page], list[Note]]:
-    """Pages without their footnotes, and those, counted over all pages; ``size`` is the text's."""
+def without_notes(pages: Sequence[Page], size: float) -> tuple[list[Page], list[Note], list[Flat]]:
+    """Pages without their footnotes, and those, counted over all pages; ``size`` is the text's.
+
+    Last what stands high or low in the lines and is written like the rest.
+    """
     numbers = count(1)
     kept: list[Page] = []
     notes: list[Note] = []
+    flat: list[Flat] = []
     for page in pages:
         foot = _foot(page, size)
         referred = {number for line in page.lines if line not in foot for number in _marks(line)}
@@ -34,7 +45,8 @@ def without_notes(pages: Sequence[Page], size: float) -> tuple[list[Page], list[
         gone = foot if found else []
         lines = [_resolved(line, given) for line in page.lines if line not in gone]
         kept.append(replace(page, lines=tuple(lines)))
-    return kept, notes
+        flat += [(page.number, said) for line in (*lines, *gone) for said in line.flat]
+    return kept, notes, flat
 
 
 def begun_notes(page: Page) -> set[int]:
@@ -80,7 +92,9 @@ def _number(line: Line) -> int | None:
     match = _BEGINS.match(_plain(line.text))
     if match is None:
         return None
-    return int(match[1]) if match[1] else ord(match[2]) - ord("①") + 101
+    if match[2]:
+        return ord(match[2]) - ord("①") + 101
+    return int("".join(str(unicodedata.digit(figure)) for figure in match[1]))
 
 
 def _marks(line: Line) -> list[int]:
@@ -95,11 +109,18 @@ def _marks(line: Line) -> list[int]:
 
 
 def _resolved(line: Line, given: dict[int, int]) -> Line:
-    def written(number: int) -> str:
-        return note_mark(given[number]) if number in given else plain_number(number)
+    """A line in which a reference is one to a note of the report, or is none."""
+    flat = list(line.flat)
 
-    return replace(line, text=with_notes(line.text, written))
+    def kept(number: int) -> str:
+        if number not in given:
+            text, said = unanswered(note_mark(number))
+            flat.extend(said)
+            return text
+        return note_mark(given[number])
+
+    return replace(line, text=with_notes(line.text, kept), flat=tuple(flat))
 
 
 def _plain(text: str) -> str:
-    return with_notes(text, plain_number)
+    return unanswered(text)[0]

@@ -8,6 +8,7 @@ from typing import Any
 
 from gongkai.importing.pdf import turning
 from gongkai.importing.pdf.columns import parted
+from gongkai.importing.pdf.filled import filled_in
 from gongkai.importing.pdf.glyphs import Glyph, glyph_of
 from gongkai.importing.pdf.lines import Column, Line, lines_of
 from gongkai.importing.pdf.tables import Grid, grid_of
@@ -43,6 +44,8 @@ class Page:
     """Whether one picture covers it: a scan, with the text that a program read from it."""
     aslant: tuple[str, ...] = ()
     """Text that stands otherwise than the rest: a watermark, a number beside a table."""
+    filled: tuple[str, ...] = ()
+    """Text that was typed over it, in fields and boxes."""
     is_downward: bool = False
     """Whether its text is set one sign below the other, and was read from the right."""
     gutters: frozenset[float] = frozenset()
@@ -70,6 +73,7 @@ class Page:
 
 def page_of(page: Any, number: int, known: frozenset[float] = frozenset()) -> Page:
     """What pdfplumber finds on a page; ``known`` are the gutters of the one before."""
+    filled = filled_in(page.page_obj)
     by = turning.most(page.chars)
     if by:
         page = turning.turned(page, by)
@@ -85,6 +89,7 @@ def page_of(page: Any, number: int, known: frozenset[float] = frozenset()) -> Pa
         (),
         has_picture=bool(pictures),
         is_picture=any(w * h > _WHOLE_PAGE * width * height for w, h in pictures),
+        filled=filled,
         unreadable=sum(char["text"].startswith("(cid:") for char in page.chars),
     )
     down, rest = turning.downward(upright)

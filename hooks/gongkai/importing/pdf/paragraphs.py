@@ -19,9 +19,10 @@ from gongkai.importing.pdf.pages import Page
 
 _NUMERALS = "[一二三四五六七八九十百]+"
 _HEADING = re.compile(rf"{_NUMERALS}、|[（(]{_NUMERALS}[)）]|第{_NUMERALS}[编章节条]")
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     rf"{_HEADING.pattern}|[0-9]{{1,2}}(?:[.．、](?![0-9])|[)）])|[（(][0-9]{{1,2}}[)）]|[①-⑳]"
 )
+"""How a numbered paragraph begins, heading or item."""
 _OF_CONTENTS = re.compile(r"[.．…·]{3,}\s*[0-9]+$")
 """A line of a table of contents."""
 _ENDS = "。；：！？…”’）)】;:!?"
@@ -171,7 +172,7 @@ def _goes_on(current: Sequence[Line], line: Line, frames: Frames) -> bool:
     if len(current) == 1 and before > _DEEPEST * last.size:
         return False
     has_ended = with_notes(last.text, lambda number: "")[-1:] in _ENDS
-    is_numbered = _NUMBERED.match(line.text) is not None
+    is_numbered = NUMBERED.match(line.text) is not None
     if has_ended and is_numbered:
         return False
     if indent <= _INDENT * line.size:
@@ -185,9 +186,9 @@ def _is_block(current: Sequence[Line], indent: float, frames: Frames, *, has_end
     near = 0.5 * current[-1].size
     if abs(indent - last) < near:
         is_set = len(current) > 1 and abs(first - last) > near
-        return is_set or not (has_ended or _NUMBERED.match(current[-1].text))
+        return is_set or not (has_ended or NUMBERED.match(current[-1].text))
     text = current[0].text
-    is_item = _NUMBERED.match(text) and not _HEADING.match(text)
+    is_item = NUMBERED.match(text) and not _HEADING.match(text)
     return bool(len(current) == 1 and is_item and not has_ended and indent > last)
 
 

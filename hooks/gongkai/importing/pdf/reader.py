@@ -22,7 +22,7 @@ from gongkai.importing.pdf.looking import looked_at
 from gongkai.importing.pdf.notes import without_notes
 from gongkai.importing.pdf.pages import Page, page_of
 from gongkai.importing.pdf.paragraphs import frames_of, paragraphs_of, usual
-from gongkai.importing.pdf.said import Left, doubts
+from gongkai.importing.pdf.said import Left, doubts, removed
 from gongkai.importing.pdf.tables import Grid, as_one, goes_on
 from gongkai.problems import Problem, error, warning
 
@@ -41,7 +41,8 @@ def takes(data: bytes) -> bool:
 
 
 def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list[Problem]]:
-    """Paragraphs and tables in reading order; ``line`` is the page that each begins on."""
+    """Paragraphs and tables in reading order, then what was left out of them; ``line`` is the page
+    that each begins on."""
     try:
         import pdfplumber
         import pypdfium2
@@ -98,11 +99,11 @@ def _pages(document: Any) -> Iterator[Page]:
 
 
 def _read(pages: Sequence[Page], path: Path) -> tuple[tuple[Block, ...] | None, list[Problem]]:
-    furniture, quoted = furniture_of(pages)
-    text = [page.without(furniture) for page in pages]
+    numbers, heads = furniture_of(pages)
+    text = [page.without([*numbers, *heads]) for page in pages]
     contents = contents_of([line for page in text for line in page.in_order()])
     text = [page.without(contents) for page in text]
-    text, notes = without_notes(text, usual(text)[0])
+    text, notes, flat = without_notes(text, usual(text)[0])
     frames = frames_of(text)
     blocks: list[Block] = []
     run: list[Line] = []
@@ -116,12 +117,15 @@ def _read(pages: Sequence[Page], path: Path) -> tuple[tuple[Block, ...] | None, 
         run = []
         blocks.append(part.table)
         signs += part.replaced
+        flat += [(part.page, said) for said in part.flat]
     blocks += [*paragraphs_of(run, frames), *notes]
     unreadable = sum(page.unreadable for page in pages)
     if unreadable * 2 > sum(len(block.text) for block in blocks):
         message = f"PDF 的字体不说明是什么字，读不出文字：{_BY_HAND}"
         return None, [warning(path, (1, 1), "import-scanned", message)]
-    return tuple(blocks), list(doubts(pages, Left(quoted, contents), signs, path))
+    left = Left(numbers, heads, contents)
+    problems = list(doubts(pages, left, signs, sorted(flat, key=lambda told: told[0]), path))
+    return (*blocks, *removed(pages, left)), problems
 
 
 def _in_order(pages: Sequence[Page]) -> Iterator[Line | Grid]:

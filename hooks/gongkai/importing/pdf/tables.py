@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai.importing.blocks import Cell, Table, with_notes
+from gongkai.importing.blocks import Cell, Table
 from gongkai.importing.pdf.glyphs import Glyph
 from gongkai.importing.pdf.lines import (
     WHOLE,
@@ -17,8 +17,8 @@ from gongkai.importing.pdf.lines import (
     joined,
     lines_of,
     order_in,
-    plain_number,
 )
+from gongkai.importing.pdf.scripts import unanswered
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -44,6 +44,8 @@ class Grid:
     full: frozenset[int] = frozenset()
     """Cells of the last row whose last line is full: their text may go on overleaf."""
     column: Column = WHOLE
+    flat: tuple[str, ...] = ()
+    """What stands high or low in it, and is written like the rest."""
 
     @property
     def left(self) -> float:
@@ -72,6 +74,7 @@ def grid_of(box: Box, cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) 
     covered: set[tuple[int, int]] = set()
     full: set[tuple[int, int]] = set()
     replaced = 0
+    flat: list[str] = []
     rest = list(glyphs)
     for cell in sorted(cells, key=lambda c: (c[1], c[0])):
         left, right = _place(cell[0], columns), _place(cell[2], columns)
@@ -85,7 +88,8 @@ def grid_of(box: Box, cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) 
         rest = [g for g in rest if id(g) not in taken]
         lines = lines_of(inside, page)
         replaced += sum(line.replaced for line in lines)
-        text = with_notes(_text(lines, cell[2] - cell[0]), plain_number)
+        text, others = unanswered(_text(lines, cell[2] - cell[0]))
+        flat += [*(said for line in lines for said in line.flat), *others]
         if lines and _is_full(lines[-1], lines, 2 * lines[-1].size, cell[2] - cell[0]):
             full.add((upper, left))
         found[upper, left] = Cell(text, right - left, lower - upper)
@@ -98,7 +102,9 @@ def grid_of(box: Box, cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) 
         made.append(tuple(kept))
     last = [place for place in sorted(found) if place[0] == len(rows) - 2]
     ends = frozenset(number for number, place in enumerate(last) if place in full)
-    return Grid(tuple(made), tuple(columns), box[1], box[3], page, replaced, page, ends)
+    return Grid(
+        tuple(made), tuple(columns), box[1], box[3], page, replaced, page, ends, flat=tuple(flat)
+    )
 
 
 def goes_on(above: Grid, below: Grid) -> bool:
@@ -131,6 +137,7 @@ def as_one(above: Grid, below: Grid) -> Grid:
         last_page=below.page,
         replaced=replaced,
         full=full,
+        flat=(*above.flat, *below.flat),
     )
 
 

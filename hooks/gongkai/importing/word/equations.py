@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gongkai.importing.scripts import small
 from gongkai.importing.word.nodes import Node, child
-from gongkai.importing.word.scripts import small
 from gongkai.importing.word.wrappers import DELETED
 
 _PARTS = {"sup": "superscript", "sub": "subscript"}

@@ -1,27 +1,12 @@
-"""Superscripts and subscripts: the text of a block is plain, so they are written in characters
-that are small by themselves; called by ``stories``."""
+"""What stands high or low in a Word file is written in small characters; called by ``stories``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from types import MappingProxyType
 
+from gongkai.importing.scripts import small
 from gongkai.importing.word.run import Run
-
-_FORMS = MappingProxyType(
-    {
-        "superscript": str.maketrans("0123456789+-−=()（）ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾⁽⁾ⁿⁱ"),
-        "subscript": str.maketrans("0123456789+-−=()（）ni", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎₍₎ₙᵢ"),
-    }
-)
-
-
-def small(text: str, script: str) -> str:
-    """A text in small characters; empty where one of its characters has no such form."""
-    forms = _FORMS[script]
-    is_whole = all(ord(char) in forms or char.isspace() for char in text)
-    return text.translate(forms) if is_whole else ""
 
 
 def write_scripts(runs: Sequence[Run]) -> Iterator[str]:
