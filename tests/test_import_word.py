@@ -19,12 +19,26 @@ from hypothesis import strategies as st
 import made_bombs
 from gongkai.cli import main
 from gongkai.importing import sources, word
-from gongkai.importing.blocks import Block, Cell, Image, Note, Paragraph, Style, Table, note_mark
+from gongkai.importing.blocks import (
+    Block,
+    Cell,
+    Image,
+    Note,
+    Paragraph,
+    Removed,
+    Style,
+    Table,
+    note_mark,
+)
 from gongkai.importing.headings import with_headings
+from gongkai.importing.office.ole import is_locked as office_is_locked
 from gongkai.importing.sources import Source
+from gongkai.importing.tidying import tidy
+from gongkai.importing.word import parts as parts_of_word
+from gongkai.importing.word.signs import known_signs
 from gongkai.importing.written_numbers import _FORMATS, numeral
 from gongkai.problems import Problem
-from made_files import PNG, docx, packed, paragraph, word_part, xlsx
+from made_files import PNG, docx, ole, packed, paragraph, word_part, xlsx
 
 SEEDS = Path(__file__).resolve().parents[1].parent / "shared" / "seeds"
 PATH = Path("a.docx")
@@ -35,7 +49,13 @@ def read(data: bytes) -> tuple[tuple[Block, ...], list[Problem]]:
     assert word.takes(data)
     blocks, problems = word.read_blocks(data, PATH)
     assert blocks is not None, problems
-    return blocks, problems
+    return tuple(block for block in blocks if not isinstance(block, Removed)), problems
+
+
+def left_out(body: str, parts: Mapping[str, str | bytes] | None = None) -> list[str]:
+    """Everything that is kept out of the text, with its paragraph and why."""
+    blocks, _ = word.read_blocks(docx(body, parts), PATH)
+    return [f"{b.line} {b.why}：{b.text}" for b in blocks or () if isinstance(b, Removed)]
 
 
 def texts(body: str, parts: Mapping[str, str | bytes] | None = None) -> list[str]:
@@ -572,6 +592,59 @@ def test_hidden_text_stays_out_and_is_quoted() -> None:
     assert said(body) == ["1 import-hidden 有隐藏的文字没有导入：“看不见”"]
 
 
+LONG = "这一句很长，" * 30
+
+
+def test_all_that_is_left_out_stands_in_full() -> None:
+    gone = f"<w:del><w:r><w:delText>{LONG}删</w:delText></w:r></w:del>"
+    deleted = f"<w:p>{gone}<w:r><w:t>甲</w:t></w:r>{gone}</w:p>" * 5
+    hidden = styled(f"{LONG}藏", run="<w:vanish/>")
+    hidden = hidden.replace("</w:p>", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>着</w:t></w:r></w:p>")
+    listed = "".join(lined("目录", *(f"{LONG}{n}\t{n}" for n in range(1, 6))))
+    mark = '<w:sectPr><w:headerReference r:id="r8" xmlns:r="r"/></w:sectPr>'
+    parts = {
+        "word/header1.xml": word_part("hdr", paragraph(f"{LONG}眉")),
+        "word/comments.xml": word_part("comments", f"<w:comment>{paragraph('改')}</w:comment>"),
+        "word/_rels/document.xml.rels": RELATIONS,
+    }
+    assert left_out(f"{deleted}{hidden}{listed}{mark}", parts) == [
+        *(f"{n} 修订删去的：{LONG}删；{LONG}删" for n in range(1, 6)),
+        f"6 隐藏的文字：{LONG}藏着",
+        "7 目录：目录",
+        *(f"{n + 7} 目录：{LONG}{n}\t{n}" for n in range(1, 6)),
+        f"1 页眉、页脚：{LONG}眉",
+        "1 批注：改",
+    ]
+    assert texts(f"{deleted}{hidden}{listed}{mark}", parts) == ["甲"] * 5
+
+
+def test_what_is_left_out_is_in_the_list_of_what_was_removed() -> None:
+    body = paragraph("云渡县信访局2023年法治政府建设年度报告", "办信三件。") + styled(
+        LONG, run="<w:vanish/>"
+    )
+    blocks, _ = word.read_blocks(docx(body), PATH)
+    tidied = tidy(blocks or (), PATH)
+    assert [piece.text for piece in tidied.removed] == [LONG]
+    assert not [block for block in tidied.blocks if isinstance(block, Removed)]
+
+
+@pytest.mark.parametrize("ended", ["", "end"])
+def test_a_text_behind_a_field_that_shows_nothing_is_kept_or_told(ended: str) -> None:
+    instruction = "<w:r><w:instrText> PAGE </w:instrText></w:r>"
+    text = "<w:r><w:t>这一句没了。</w:t></w:r>"
+    field = f"{CHARS['begin']}{instruction}{text}{CHARS[ended] if ended else ''}"
+    body = f"<w:p><w:r><w:t>前</w:t></w:r>{field}{DRAWN[5:]}{paragraph('后')}"
+    told = ["1 import-hidden 有隐藏的文字没有导入：“这一句没了。”"] if ended else []
+    parts = {k: v for k, v in PARTS.items() if "media" in k or "document" in k}
+    assert texts(body, parts) == ["前" if ended else "前这一句没了。", "下访现场", "后"]
+    assert said(body, parts) == told
+
+
+def test_a_field_that_never_ends_hides_no_other_that_does() -> None:
+    body = f"<w:p>{CHARS['begin']}<w:r><w:instrText> IF </w:instrText></w:r>{linked('甲', '')}"
+    assert texts(f"{body}<w:r><w:t>乙</w:t></w:r></w:p>") == ["甲乙"]
+
+
 def test_text_boxes_and_lettering_are_kept_once() -> None:
     box = f"<w:txbxContent>{paragraph('框里')}</w:txbxContent>"
     body = (
@@ -750,6 +823,18 @@ def test_a_table_in_a_cell_is_its_rows() -> None:
     (table,) = read(docx(f"<w:tbl>{outer}</w:tbl>"))[0]
     assert isinstance(table, Table)
     assert table.cells == ((Cell("外\n一 二\n三 四"), Cell("右")),)
+    told = "这里原有套在里面的表格（只留下一行行的文字），导入的文本里没有它的原样"
+    assert said(f"<w:tbl>{outer}</w:tbl>") == [f"2 import-lost {told}"]
+
+
+def test_signs_in_a_cell_that_another_covers_are_told() -> None:
+    sign = '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>甲</w:t></w:r></w:p>'
+    cells = (
+        f'<w:tc><w:tcPr><w:hMerge w:val="restart"/></w:tcPr>{paragraph("左")}</w:tc>'
+        f"<w:tc><w:tcPr><w:hMerge/></w:tcPr>{sign}</w:tc>"
+    )
+    assert said(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")[0].endswith("“🗹甲”")
+    assert left_out(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>") == ["2 合并的单元格盖住的：🗹甲"]
 
 
 def test_a_table_of_one_cell_is_a_frame() -> None:
@@ -1144,7 +1229,7 @@ def test_elements_out_of_place_never_break_the_reader() -> None:
 
 
 def test_a_file_with_a_password_says_so() -> None:
-    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    locked = ole("EncryptedPackage", b"")
     data = bytearray(docx())
     for mark, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
         start = data.find(mark)
@@ -1154,6 +1239,29 @@ def test_a_file_with_a_password_says_so() -> None:
     for made in (locked, bytes(data)):
         assert word.takes(made)
         assert refusal(made).code == "import-encrypted"
+
+
+def test_an_old_file_that_only_speaks_of_a_locked_one_is_not_locked() -> None:
+    data = ole("WordDocument", b"..." + "EncryptedPackage\0".encode("utf-16-le"))
+    assert (parts_of_word.is_locked(data), office_is_locked(data)) == (False, False)
+    locked = ole("EncryptedPackage", b"")
+    assert (parts_of_word.is_locked(locked), office_is_locked(locked)) == (True, True)
+
+
+def test_the_table_of_signs_is_there() -> None:
+    """It is no part of what mammoth promises."""
+    known = known_signs()
+    wanted = {("Wingdings", 0xFE): "🗹", ("Wingdings", 0xFC): "✓", ("Symbol", 0xB7): "•"}
+    assert {place: chr(known[place]) for place in wanted} == wanted
+
+
+def test_without_the_table_every_sign_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mammoth import docx as of_mammoth
+
+    monkeypatch.delattr(of_mammoth.body_xml, "dingbats")
+    body = '<w:p><w:r><w:t>甲</w:t><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p>'
+    assert texts(body) == ["甲"]
+    assert said(body) == ["1 import-lost 这里原有 1 个特殊字体的符号，导入的文本里没有它的原样"]
 
 
 def test_without_mammoth_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import struct
 import zipfile
 from io import BytesIO
 
-from gongkai.reading.documents.legacy import SIGNATURE
+from gongkai.reading.documents.legacy import SIGNATURE, is_locked_package, place_of
 
 _ODF = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _WORD_XML = b'progid="Word.Document"'
@@ -38,27 +38,14 @@ def ending_of(data: bytes) -> str:
 def is_locked(data: bytes) -> bool:
     """Whether a password is needed to read it."""
     if data.startswith(SIGNATURE):
-        return _has_entry(data, "EncryptedPackage") or _is_word_locked(data)
+        return is_locked_package(data) or _is_word_locked(data)
     if data.startswith(b"PK"):
         return _is_odf_locked(data)
     return False
 
 
-def _has_entry(data: bytes, name: str) -> bool:
-    return _entry(data, name) >= 0
-
-
-def _entry(data: bytes, name: str) -> int:
-    """Where the directory lists a stream of that name; -1 for nowhere."""
-    wanted = f"{name}\0".encode("utf-16-le")
-    place = data.find(wanted)
-    while place >= 0 and place % _ENTRY:
-        place = data.find(wanted, place + 1)
-    return place
-
-
 def _is_word_locked(data: bytes) -> bool:
-    place = _entry(data, "WordDocument")
+    place = place_of(data, "WordDocument")
     if place < 0 or len(data) < place + _ENTRY:
         return False
     (shift,) = struct.unpack_from("<H", data, 30)

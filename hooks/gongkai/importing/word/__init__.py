@@ -4,7 +4,7 @@
 ``styles``, ``numbering``, ``tables``, ``notes``, and ``paragraphs`` of ``runs``; these by
 ``wrappers``, ``fields``, ``signs``, ``links``, ``scripts`` and ``drawings`` of ``graphics`` →
 ``contents`` (no table of contents). What was met on the way, at its ``place``, is ``findings``,
-and ``said`` in words. ``reader`` runs it.
+``said`` in words, and whole in what is ``left_out``. ``reader`` runs it.
 """
 
 from gongkai.importing.word.reader import read_blocks, takes

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from gongkai.importing.scripts import small
-from gongkai.importing.word.nodes import Node, child
-from gongkai.importing.word.wrappers import DELETED
+from gongkai.importing.word.nodes import DELETED, Node, child
 
 _PARTS = {"sup": "superscript", "sub": "subscript"}
 _WRAPPERS = frozenset({"oMath", "r", "e", "sSup", "sSub", "sSubSup"})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from gongkai.importing.word.nodes import Node, child, is_on, value
+from gongkai.importing.word.nodes import DELETED, Node, child, is_on, value
 
 _MOST = 100
 """Fields inside fields: deeper ones only a made-up file has, and every mark asks all of them."""
@@ -19,6 +20,7 @@ _WORKED_OUT = {
     "AUTONUMLGL": "编号域",
     "AUTONUMOUT": "编号域",
 }
+_APART = frozenset({"txbxContent", "pPr", "rPr", *DELETED})
 _TARGET = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 
 
@@ -33,6 +35,8 @@ class Field:
     """Pieces of its result, without those of the fields in it."""
     is_shown: bool = False
     """Whether its instruction is over."""
+    held: list[str] = field(default_factory=list)
+    """Words among its instruction: those of fields in it, or a text that does not show."""
 
     @property
     def result(self) -> str:
@@ -73,6 +77,27 @@ class Fields:
         self.had_contents = False
         """Whether a table of contents shows in this paragraph."""
         self._open: list[Field] = []
+        self._endless = set[int]()
+
+    def begin_paragraph(self, children: Iterable[Node]) -> None:
+        """Looks for fields that neither show anything nor end in the paragraph: what follows such a
+        mark is text, and must not be lost."""
+        begun: list[list[Node]] = []  # each with its separator, once there is one
+        for node in _marks(children):
+            kind = node.get("fldCharType")
+            if kind == "begin":
+                begun.append([node])
+            elif kind == "separate" and begun:
+                begun[-1].append(node)
+            elif kind == "end" and begun:
+                begun.pop()
+        self._endless = {id(marks[0]) for marks in begun if len(marks) == 1}
+
+    def hold(self, text: str) -> None:
+        """Takes up words that stand where an instruction does."""
+        outermost = next((field for field in self._open if not field.is_shown), None)
+        if outermost is not None:
+            outermost.held.append(text)
 
     def instruct(self, text: str) -> None:
         if self._open:
@@ -85,19 +110,22 @@ class Fields:
     def mark(self, node: Node) -> Field | None:
         """Takes up a mark (``w:fldChar``); the field that ends with it, if one does."""
         kind, ended = node.get("fldCharType"), None
+        if id(node) in self._endless:
+            return None
         if kind == "begin":
             self._open.append(Field(child(node, "ffData")))
             # An outer field that is forgotten hides nothing: no text is lost by it.
             del self._open[:-_MOST]
         elif kind == "separate" and self._open:
             self._open[-1].is_shown = True
+            self._open[-1].held.clear()  # they were part of the instruction
         elif kind == "end" and self._open:
             ended = self._open.pop()
         self._see()
         return ended
 
     def end_paragraph(self) -> None:
-        """An instruction that does not end in its paragraph ends nowhere: text must not be lost."""
+        """An instruction that does not end in its paragraph ends nowhere."""
         self._open = [field for field in self._open if field.is_shown]
         self.had_contents = False
         self._see()
@@ -105,6 +133,15 @@ class Fields:
     def _see(self) -> None:
         self.are_hidden = any(not field.is_shown for field in self._open)
         self.had_contents = self.had_contents or any(f.name == "TOC" for f in self._open)
+
+
+def _marks(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The marks of fields in a paragraph; those in a text box are no part of it."""
+    for node in nodes:
+        if node.tag == "fldChar":
+            yield node
+        elif node.tag not in _APART:
+            yield from _marks(node)
 
 
 def address_in(instruction: str) -> str:

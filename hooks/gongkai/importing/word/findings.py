@@ -1,4 +1,4 @@
-"""What is noted while a Word file is rewritten, and ``said`` tells a person."""
+"""What is noted while a Word file is read: ``said`` tells it a person, ``left_out`` keeps it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ Told = tuple[int, str]
 
 @dataclass
 class Findings:
-    """What a person should know of the rewriting."""
+    """What a person should know of the reading."""
 
     deleted: list[Told] = field(default_factory=list)
     """Text of each piece that was marked as deleted."""
     inserted: list[int] = field(default_factory=list)
     hidden: list[Told] = field(default_factory=list)
+    """Text of each piece that does not show."""
     struck: list[Told] = field(default_factory=list)
     """Text of each piece that is struck through, and in the report all the same."""
     flattened: list[Told] = field(default_factory=list)

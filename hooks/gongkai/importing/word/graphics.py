@@ -1,4 +1,4 @@
-"""What a drawing of Word shows: pictures, text boxes, lettering; called by ``stories``."""
+"""What a drawing of Word shows: pictures, text boxes, lettering; called by ``drawings``."""
 
 from __future__ import annotations
 

@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 from gongkai.reading.documents.document import Refused
 
 Node: TypeAlias = "ElementTree.Element[str]"
+DELETED = frozenset({"del", "moveFrom"})
+"""Elements around what is deleted, or stands elsewhere now."""
 _MOST_ELEMENTS = 500_000
 """Of one part: 160,000 paragraphs of one run."""
 

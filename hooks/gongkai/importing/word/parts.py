@@ -28,8 +28,6 @@ _DECLARED = re.compile(
     rb"|ms-word\.(?:document|template)\.macroEnabled(?:Template)?\.main\+xml"
 )
 """What a package is declared to be, whatever its parts are called; files inside it are no main."""
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
-"""Name of the stream that an Office file with a password consists of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,8 @@ class WordFile:
     styles: Node
     numbering: Node
     theme: Node
-    comments: int
+    comments: tuple[str, ...]
+    """Text of each."""
     margins: tuple[Node, ...]
     """Headers and footers that a section uses."""
     packed: Packed
@@ -74,7 +73,7 @@ class WordFile:
 def is_locked(data: bytes) -> bool:
     """Whether bytes are an Office file with a password, or a zip with one."""
     if data.startswith(legacy.SIGNATURE):
-        return _LOCKED in data
+        return legacy.is_locked_package(data)
     # Of a package every part is locked: the first one's flags stand at the beginning.
     return data.startswith(b"PK\x03\x04") and int.from_bytes(data[6:7]) % 2 == 1 and is_word(data)
 
@@ -113,6 +112,7 @@ def open_word(data: bytes) -> WordFile:
         for node in body.iter()
         if node.tag in ("headerReference", "footerReference")
     }
+    comments = (node for node in packed.tree(part("comments")) if node.tag == "comment")
     return WordFile(
         body=story,
         footnotes=notes("footnotes"),
@@ -120,10 +120,14 @@ def open_word(data: bytes) -> WordFile:
         styles=packed.tree(part("styles")),
         numbering=packed.tree(part("numbering")),
         theme=packed.tree(part("theme")),
-        comments=sum(node.tag == "comment" for node in packed.tree(part("comments"))),
+        comments=tuple(map(_words, comments)),
         margins=tuple(packed.tree(name) for name in used if name),
         packed=packed,
     )
+
+
+def _words(comment: Node) -> str:
+    return "".join(node.text or "" for node in comment.iter() if node.tag == "t")
 
 
 def _story(packed: Packed, name: str, root: Node) -> Story:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongkai.importing.blocks import Block
 from gongkai.importing.word.contents import without_contents
+from gongkai.importing.word.left_out import left_out
 from gongkai.importing.word.parts import is_locked, is_word, open_word
 from gongkai.importing.word.said import about
 from gongkai.importing.word.signs import known_signs
@@ -25,7 +26,8 @@ def takes(data: bytes) -> bool:
 
 
 def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list[Problem]]:
-    """The text in its order, numbers written out; warnings about what is not in it."""
+    """The text in its order, numbers written out, then what is left out of it; warnings about
+    that."""
     if is_locked(data):
         hint = "用原来的程序打开，去掉密码另存一份再导入"
         return None, [error(path, (1, 1), "import-encrypted", "文件有密码", hint)]
@@ -40,8 +42,9 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
         stories = Stories(file, signs)
         blocks, contents = without_contents(tuple(stories.blocks()), stories.findings.contents)
         problems = list(about(file, stories.findings, contents, path))
+        removed = left_out(file, stories.findings, contents)
+        return (*blocks, *removed), problems
     except Refused as refusal:
         return None, [error(path, (1, 1), "import-failed", f"读不了：{refusal}", _AGAIN)]
     except RecursionError:
         return None, [error(path, (1, 1), "import-failed", "读不了：里面嵌套的层数太多", _AGAIN)]
-    return blocks, problems

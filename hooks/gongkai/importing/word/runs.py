@@ -79,7 +79,8 @@ class Runs:
             elif inner.tag in ("instrText", "delInstrText"):
                 fields.instruct(inner.text or "")
             elif fields.are_hidden:
-                continue
+                if inner.tag == "t":
+                    fields.hold(inner.text or "")
             elif look.is_hidden:
                 if inner.tag == "t" and (inner.text or "").strip():
                     self._findings.hidden.append((self._place.line, inner.text or ""))
@@ -135,6 +136,8 @@ class Runs:
 
     def _end(self, ended: Field, run: Run) -> None:
         """What a field leaves that its result does not say."""
+        if not ended.is_shown and (held := "".join(ended.held).strip()):
+            self._findings.hidden.append((self._place.line, held))
         if lost := ended.lost:
             self._findings.lost.append((self._place.line, lost))
         self._link(ended.result, address_in(ended.instruction))

@@ -39,7 +39,7 @@ def about(
         hint = "是报告内容的（如文号、密级），从原件补上"
         yield warning(path, (1, 1), "import-header", message, hint)
     if file.comments:
-        message = f"有 {file.comments} 条批注没有导入"
+        message = f"有 {len(file.comments)} 条批注没有导入"
         hint = "核对批注的意见是否都已改进正文；原件公开之前删去批注"
         yield warning(path, (1, 1), "import-comments", message, hint)
 

@@ -15,10 +15,14 @@ _SIGN = re.compile("([\uf020-\uf0ff])")
 
 
 def known_signs() -> Known:
-    """Mammoth's table of them; raises ``ImportError`` where it is not installed."""
+    """Mammoth's table of them; raises ``ImportError`` where it is not installed.
+
+    The table is no part of what mammoth promises: without it no sign is known, and each is told.
+    """
     from mammoth import docx
 
-    return docx.body_xml.dingbats  # type: ignore[no-any-return]
+    found = getattr(getattr(docx, "body_xml", None), "dingbats", None)
+    return found if isinstance(found, Mapping) else {}
 
 
 def font_of_signs(fonts: Node | None) -> str:

@@ -12,7 +12,7 @@ from itertools import groupby
 from gongkai.importing.blocks import Block, Image, Note, with_notes
 from gongkai.importing.word import paragraphs, tables
 from gongkai.importing.word.drawings import Drawings
-from gongkai.importing.word.nodes import Node, child, value
+from gongkai.importing.word.nodes import DELETED, Node, child, value
 from gongkai.importing.word.notes import Notes
 from gongkai.importing.word.numbering import Numbering
 from gongkai.importing.word.parts import WordFile
@@ -22,7 +22,7 @@ from gongkai.importing.word.runs import Runs
 from gongkai.importing.word.scripts import write_scripts
 from gongkai.importing.word.signs import Known
 from gongkai.importing.word.styles import Styles
-from gongkai.importing.word.wrappers import DELETED, flat
+from gongkai.importing.word.wrappers import flat
 
 
 class Stories:
@@ -47,6 +47,7 @@ class Stories:
             line = self._place.line + 1
             inner = list(self._blocks(node))
             text = " ".join(b.text for b in inner if not isinstance(b, Image))
+            tables.tell_flattened(inner, self._place)
             yield Note(number, " ".join(text.split("\n")).strip(), line)
             yield from (block for block in inner if isinstance(block, Image))
 
@@ -85,6 +86,7 @@ class Stories:
         line = self._place.line
         style = self._styles.style_of(properties)
         number = self._numbering.number(properties)
+        self._place.fields.begin_paragraph(children)
         runs = [run for run in self._runs.read(children, style) if not run.is_empty]
         self._note_looks(runs, line)
         if number and (runs or is_cell):

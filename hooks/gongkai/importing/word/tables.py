@@ -28,6 +28,8 @@ class _Spot:
     """``restart`` begins a cell over several rows, ``continue`` goes on with the one above."""
     cell: Node | None = None
     """None for a gap at either end of a row."""
+    covered: tuple[Node, ...] = ()
+    """Cells beside it that it covers."""
 
 
 @dataclass(slots=True)
@@ -51,6 +53,8 @@ def table(node: Node, at: Place, contents: Contents) -> Iterator[Block]:
         yield from rows[0][0].blocks
         return
     cells = tuple(tuple(map(_cell, row)) for row in rows)
+    for made in (made for row in rows for made in row):
+        tell_flattened(made.blocks, at)
     if any(cell.text for row in cells for cell in row):
         yield Table(cells, line)
     for made in (made for row in rows for made in row):
@@ -72,6 +76,8 @@ def _rows(node: Node, at: Place, contents: Contents) -> list[list[_Made]]:
         spots = _spots(row, at)
         for spot in spots:
             inner = [] if spot.cell is None else list(contents(spot.cell))
+            for cell in spot.covered:
+                _cover(contents(cell), at)
             owner = above.get(spot.start) if spot.merge == "continue" else None
             if owner is not None and owner.spot.columns == spot.columns:
                 owner.rows += 1
@@ -96,8 +102,9 @@ def _spots(row: Node, at: Place) -> list[_Spot]:
             continue
         width = _count(value(cell, "tcPr", "gridSpan"), 1) or 1
         if _merge(cell, "hMerge") == "continue" and spots and spots[-1].cell is not None:
-            spots[-1] = replace(spots[-1], columns=spots[-1].columns + width)
-            _note_covered("".join(node.text or "" for node in cell.iter("t")), at)
+            last = spots[-1]
+            columns, covered = last.columns + width, (*last.covered, cell)
+            spots[-1] = replace(last, columns=columns, covered=covered)
         else:
             spots.append(_Spot(column, width, _merge(cell, "vMerge"), cell))
         column += width
@@ -126,6 +133,12 @@ def _cover(blocks: Iterable[Block], at: Place) -> None:
 def _note_covered(text: str, at: Place) -> None:
     if text.strip():
         at.findings.covered.append((at.near, text.strip()))
+
+
+def tell_flattened(blocks: Iterable[Block], at: Place) -> None:
+    """Notes the tables that stand where a text can only be lines."""
+    tables = (block for block in blocks if isinstance(block, Table))
+    at.findings.lost += ((block.line, "套在里面的表格（只留下一行行的文字）") for block in tables)
 
 
 def _merge(cell: Node, name: str) -> str:

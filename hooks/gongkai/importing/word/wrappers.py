@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from xml.etree.ElementTree import Element
 
-from gongkai.importing.word.nodes import Node, child, value
+from gongkai.importing.word.nodes import DELETED, Node, child, value
 from gongkai.importing.word.place import Place
 
-DELETED = frozenset({"del", "moveFrom"})
 GRAPHICS = frozenset({"drawing", "pict", "object", "contentPart"})
 SILENT = frozenset(
     {"pPr", "rPr", "sectPr", "sdtPr", "tblPr", "trPr", "tcPr", "ffData", "rt", "delText"}

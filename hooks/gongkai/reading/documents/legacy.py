@@ -43,6 +43,23 @@ def kind_of(data: bytes) -> str:
     return next((kind for name, kind in _STREAMS.items() if name in streams), "ole")
 
 
+def place_of(data: bytes, name: str) -> int:
+    """Where the directory lists a stream of that name; -1 for nowhere.
+
+    A text may say the name, too: an entry begins at a multiple of its length.
+    """
+    wanted = f"{name}\0".encode("utf-16-le")
+    place = data.find(wanted)
+    while place >= 0 and place % _ENTRY:
+        place = data.find(wanted, place + 1)
+    return place
+
+
+def is_locked_package(data: bytes) -> bool:
+    """Whether a compound file only holds an Office file of today that has a password."""
+    return data.startswith(SIGNATURE) and place_of(data, "EncryptedPackage") >= 0
+
+
 def read(data: bytes, draft: Draft) -> None:
     """Every readable stretch that could hold a number."""
     streams = _streams(data)
