@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai import fields
+from gongkai.importing.already import CHECKSUM
 from gongkai.importing.blocks import plain_text
 from gongkai.importing.drafting import ORIGINAL
-from gongkai.importing.already import CHECKSUM
 from gongkai.importing.sources import Source
 from gongkai.problems import Problem
 from gongkai.reading import nodes
