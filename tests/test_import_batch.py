@@ -110,6 +110,42 @@ def test_a_row_that_was_torn_harms_no_other(site: Path, kept: int) -> None:
     assert whole[-2:] == [("a.txt", "已导入过"), ("b.txt", "已导入")]
 
 
+def test_the_record_names_every_file_that_lay_there(site: Path) -> None:
+    """The one that was kept, its twin, what is no report, and what was not looked into, once."""
+    originals(site / "in", 1)
+    (site / "in/0001.txt").write_bytes((site / "in/0000.txt").read_bytes())
+    (site / "in/0002.txt").write_text("今天天气不错。\n", encoding="utf-8")
+    (site / "in/表.xls").write_bytes(b"x")
+    result = run("in")
+    assert "导入 1 份，已导入过 0 份，内容相同的 1 份：" in result.stderr
+    kept = {row["原文件"]: (row["结果"], row["附上的原件"]) for row in rows(site)}
+    report = reports(site)[0].removesuffix(".md")
+    assert kept == {
+        "in/0000.txt": ("已导入", f"{report}/yuanjian.txt"),
+        "in/0001.txt": ("与 in/0000.txt 内容相同", ""),
+        "in/0002.txt": ("没有导入", ""),
+        "in/表.xls": ("没有导入", ""),
+    }
+    assert rows(site)[0]["问题"].startswith("不是 .txt、")
+    run("in")
+    assert [row["原文件"] for row in rows(site)[4:]] == ["in/0002.txt"]
+
+
+def test_of_many_reports_the_terminal_says_how_much_was_taken_out(site: Path) -> None:
+    for number in range(21):
+        text = original(2000 + number).replace("办信三件", "办信三件。\n[图片]")
+        path = site / f"in/{number:02}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    few, many = run("in/00.txt", "--dry-run"), run("in")
+    removed = [line for line in few.stdout.splitlines() if line.startswith("删去 ")]
+    assert len(removed) == 1
+    assert "[图片]" in removed[0]
+    assert many.stdout.count("\n删去 in/") + many.stdout.startswith("删去") == 21
+    assert "删去 in/00.txt 1 处\n" in many.stdout
+    assert all("[图片]" in row["删去"] for row in rows(site))
+
+
 def test_the_record_lies_beside_the_reports_that_it_is_about(site: Path) -> None:
     originals(site / "in", 1)
     elsewhere = f"{CONFIG}    reports_dir: other/reports\n"

@@ -1267,10 +1267,7 @@ def test_without_the_table_every_sign_is_told(monkeypatch: pytest.MonkeyPatch) -
 def test_without_mammoth_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mammoth", None)
     problem = refusal(docx())
-    assert (problem.code, problem.message) == (
-        "import-lacks",
-        "读 Word 文件要先安装 mammoth",
-    )
+    assert (problem.code, problem.message) == ("import-lacks", "读 Word 文件要先安装程序库")
 
 
 def test_a_strict_file_whose_text_has_another_name() -> None:

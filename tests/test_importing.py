@@ -641,7 +641,8 @@ def test_the_same_bytes_under_another_name_are_imported_once(site: Path) -> None
     write(site / "in/b.txt", REPORT)
     result = run("in", "in/a.txt")
     assert result.exit_code == 0
-    assert "已导入过 in/b.txt → reports/2023/yunduxian-xinfangju.md\n" in result.stdout
+    assert "in/b.txt 与 in/a.txt 内容相同 → reports/2023/yunduxian-xinfangju.md\n" in result.stdout
+    assert "导入 1 份，已导入过 0 份，内容相同的 1 份：" in result.stderr
 
 
 def test_bad_files_are_named_and_the_others_go_on(site: Path) -> None:

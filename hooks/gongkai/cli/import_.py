@@ -72,7 +72,8 @@ def import_(
     drafts = [outcome.draft for outcome in done.outcomes if outcome.draft]
     waiting = sum(draft.publish_date is None for draft in drafts)
     click.echo(as_text(in_order(_shown(problems, waiting)), Path.cwd()), nl=False, err=True)
-    for line in _lines(done.outcomes, settings.reports_dir / "units.yml"):
+    is_brief = len(drafts) > _FEW and not dry_run
+    for line in _lines(done.outcomes, settings.reports_dir / "units.yml", is_brief=is_brief):
         click.echo(one_line(line))
     if waiting:
         click.echo(f"{waiting} 份待填发布日期：运行 gongkai review 逐份填，再运行 gongkai check。")
@@ -80,8 +81,10 @@ def import_(
         click.echo(f"每个文件的来历、依据和删去的内容，导入时记在 {FILE}。")
     if dry_run:
         click.echo("这是试运行：什么也没有写。")
-    repeated = sum(outcome.repeated is not None for outcome in done.outcomes)
-    click.echo(f"导入 {len(drafts)} 份，已导入过 {repeated} 份：{tally(problems)}", err=True)
+    twins = sum(bool(o.repeated and o.twin) for o in done.outcomes)
+    repeated = sum(o.repeated is not None for o in done.outcomes) - twins
+    same = f"，内容相同的 {twins} 份" if twins else ""
+    click.echo(f"导入 {len(drafts)} 份，已导入过 {repeated} 份{same}：{tally(problems)}", err=True)
     if done.is_broken_off:
         click.echo("中断了：写好的都在，再运行一次会接着导入。", err=True)
         sys.exit(_INTERRUPTED)
@@ -111,6 +114,8 @@ def _run(
         run = plan_import(paths, settings, today, manifest)
         done.problems += run.problems
         record = Record(settings.reports_dir.parent, today)
+        if not dry_run:
+            done.problems += record.add_skipped(run.skipped)
         coming = run.outcomes(write=not dry_run, processes=processes or os.cpu_count() or 1)
         with closing(coming), _bar(coming, len(run.sources)) as bar:
             for outcome in bar:
@@ -153,22 +158,23 @@ def _shown(problems: Iterable[Problem], waiting: int) -> Iterator[Problem]:
     return (p for p in problems if p.code != NO_DATE or waiting <= _FEW)
 
 
-def _lines(outcomes: Sequence[Outcome], register: Path) -> Iterator[str]:
-    """What was taken out, what was there already, new units, and the table of reports."""
-    here = Path.cwd()
+def _lines(outcomes: Sequence[Outcome], register: Path, *, is_brief: bool) -> Iterator[str]:
+    """What was taken out, what was there already, new units, and the table of reports.
+
+    ``is_brief``: of what was taken out only how much, for the record has all of it.
+    """
     drafts = [outcome.draft for outcome in outcomes if outcome.draft]
     for draft in drafts:
-        name = shown_path(draft.source.path, here)
-        for piece in draft.removed:
-            shown = " ".join(piece.text.split())
-            yield f"删去 {name}:{piece.line} {piece.why}：{shown}"
+        yield from _removed(draft, is_brief=is_brief)
         doubtful = [guess for guess in draft.guesses.values() if guess.confidence == _DOUBTFUL]
         if doubtful or len(drafts) <= _FEW:
-            yield f"依据 {name} {'；'.join(_evidence(draft))}"
+            yield f"依据 {_shown_source(draft)} {'；'.join(_evidence(draft))}"
+    here = Path.cwd()
     for outcome in outcomes:
         if outcome.repeated:
-            source = shown_path(outcome.source.path, here)
-            yield f"已导入过 {source} → {shown_path(outcome.repeated, here)}"
+            source, report = (shown_path(p, here) for p in (outcome.source.path, outcome.repeated))
+            twin = f"与 {shown_path(outcome.twin, here)} 内容相同" if outcome.twin else ""
+            yield f"{source} {twin} → {report}" if twin else f"已导入过 {source} → {report}"
     for unit in (outcome.new_unit for outcome in outcomes):
         if unit:
             place = shown_path(register, here)
@@ -176,10 +182,27 @@ def _lines(outcomes: Sequence[Outcome], register: Path) -> Iterator[str]:
     lost = [o for o in outcomes if not o.draft and not o.repeated and o.problems]
     if len(lost) > 1:
         yield f"没有导入 {len(lost)} 个："
-        yield from (f"  {shown_path(o.source.path, here)}：{o.problems[0].message}" for o in lost)
+        yield from (f"  {shown_path(o.source.path, here)}：{_why_not(o.problems)}" for o in lost)
     if drafts:
         head = ("原文件", "报告", "年度", "发布日期", "单位", "标题")
         yield from table(head, map(_row, drafts))
+
+
+def _removed(draft: Draft, *, is_brief: bool) -> Iterator[str]:
+    name = _shown_source(draft)
+    if is_brief and draft.removed:
+        yield f"删去 {name} {len(draft.removed)} 处"
+        return
+    for piece in draft.removed:
+        yield f"删去 {name}:{piece.line} {piece.why}：{' '.join(piece.text.split())}"
+
+
+def _why_not(problems: Sequence[Problem]) -> str:
+    return next((p for p in problems if p.is_error), problems[0]).message
+
+
+def _shown_source(draft: Draft) -> str:
+    return shown_path(draft.source.path, Path.cwd())
 
 
 def _evidence(draft: Draft) -> Iterator[str]:
@@ -191,7 +214,7 @@ def _evidence(draft: Draft) -> Iterator[str]:
 def _row(draft: Draft) -> tuple[str, ...]:
     here = Path.cwd()
     return (
-        shown_path(draft.source.path, here),
+        _shown_source(draft),
         shown_path(draft.target, here),
         str(draft.year),
         str(draft.publish_date or TO_FILL),

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import csv
 from codecs import getincrementaldecoder
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from io import StringIO
 from pathlib import Path
 
+from gongkai.importing.finding import Skipped
 from gongkai.importing.planning import Outcome
 from gongkai.problems import Problem, error, shown_path
 
 FILE = "import-report.csv"
 _HEAD = (
-    *("导入日期", "原文件", "校验值", "结果", "报告", "年度", "单位", "发布日期", "标题"),
-    *("依据和把握", "删去", "问题"),
+    *("导入日期", "原文件", "校验值", "结果", "报告", "附上的原件"),
+    *("年度", "单位", "发布日期", "标题", "依据和把握", "删去", "问题"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would compute such a cell. Source: OWASP, CSV Injection."""
@@ -52,8 +53,17 @@ class Record:
 
     def add(self, outcome: Outcome) -> list[Problem]:
         """Adds a row, unless nothing new was done to an original that is listed."""
-        row = _row(outcome, self._today)
-        if outcome.repeated and (row[1], row[2]) in self._listed:
+        return self._add(_row(outcome, self._today), is_news=not outcome.repeated)
+
+    def add_skipped(self, skipped: Iterable[Skipped]) -> list[Problem]:
+        """Adds the files that lay among the originals and were not looked into, each once."""
+        for one in skipped:
+            if found := self._add(_row_of_skipped(one, self._today), is_news=False):
+                return found
+        return []
+
+    def _add(self, row: Sequence[str], *, is_news: bool) -> list[Problem]:
+        if not is_news and (row[1], row[2]) in self._listed:
             return []
         try:
             self._write(row)
@@ -92,28 +102,46 @@ def _as_bytes(row: Sequence[str], *, is_new: bool) -> bytes:
 
 
 def _row(outcome: Outcome, today: date) -> tuple[str, ...]:
-    here, draft = Path.cwd(), outcome.draft
-    result = "已导入" if draft else "已导入过" if outcome.repeated else "没有导入"
-    report = draft.target if draft else outcome.repeated
-    said = "；".join(f"[{p.code}] {p.message}" for p in outcome.problems)
+    draft = outcome.draft
     known = (
         (str(draft.year), draft.unit.name, str(draft.publish_date or ""), draft.title)
         if draft
         else ("", "", "", "")
     )
     guesses = draft.guesses.items() if draft else ()
-    cells = (
+    return _as_row(
         str(today),
-        shown_path(outcome.source.path, here),
+        _shown(outcome.source.path),
         outcome.source.sha256,
-        result,
-        shown_path(report, here) if report else "",
+        _result(outcome),
+        _shown(draft.target if draft else outcome.repeated),
+        _shown(draft.folder / draft.original if draft and draft.original else None),
         *known,
         "；".join(f"{label}：{g.evidence}（{g.confidence}）" for label, g in guesses),
         "；".join(f"第 {r.line} 行 {r.why}：{r.text}" for r in (draft.removed if draft else ())),
-        said,
+        "；".join(f"[{p.code}] {p.message}" for p in outcome.problems),
     )
-    # A row is a line: of a run that is killed at most the last one is torn.
+
+
+def _result(outcome: Outcome) -> str:
+    if outcome.draft:
+        return "已导入"
+    if not outcome.repeated:
+        return "没有导入"
+    return f"与 {_shown(outcome.twin)} 内容相同" if outcome.twin else "已导入过"
+
+
+def _row_of_skipped(skipped: Skipped, today: date) -> tuple[str, ...]:
+    lacking = [""] * (len(_HEAD) - 5)
+    return _as_row(str(today), _shown(skipped.path), "", "没有导入", *lacking, skipped.why)
+
+
+def _shown(path: Path | None) -> str:
+    return shown_path(path, Path.cwd()) if path else ""
+
+
+def _as_row(*cells: str) -> tuple[str, ...]:
+    """A row is a line: of a run that is killed at most the last one is torn."""
     return tuple(_disarmed(" ".join(cell.splitlines())) for cell in cells)
 
 

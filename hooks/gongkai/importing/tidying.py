@@ -164,7 +164,7 @@ def _facts(block: Block) -> list[Fact]:
 
 
 def _piece(block: Block) -> Removed:
-    why = "网页上的发布信息（已读取）" if furniture.facts_in(block.text) else "网页上的栏目文字"
+    why = "正文外的发布信息（已读取）" if furniture.facts_in(block.text) else "正文外的栏目文字"
     return Removed(block.line, block.text, why)
 
 

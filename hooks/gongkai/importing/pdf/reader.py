@@ -2,7 +2,7 @@
 ``sources``.
 
 pdfium, which is fast and lenient, opens the file first and tells what it is; pdfplumber then reads
-signs and ruled lines. Both come with ``pip install 'gongkai[import]'`` and are needed here alone.
+signs and ruled lines. Both come with the extra ``import`` and are needed here alone.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
         import pdfplumber
         import pypdfium2
     except ImportError:
-        message = "读 PDF 要先安装：pip install 'gongkai[import]'"
-        return None, [error(path, (1, 1), "import-lacks", message)]
+        message, hint = "读 PDF 要先安装程序库", "在项目文件夹里运行 pip install -e '.[import]'"
+        return None, [error(path, (1, 1), "import-lacks", message, hint)]
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         with pypdfium2.PdfDocument(data) as seen, pdfplumber.open(BytesIO(data)) as document:

@@ -34,8 +34,10 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
     try:
         signs = known_signs()
     except ImportError:
-        message = "读 Word 文件要先安装 mammoth"
-        hint = "在项目文件夹里运行 pip install -e '.[import]'"
+        message, hint = (
+            "读 Word 文件要先安装程序库",
+            "在项目文件夹里运行 pip install -e '.[import]'",
+        )
         return None, [error(path, (1, 1), "import-lacks", message, hint)]
     try:
         file = open_word(data)
