@@ -45,7 +45,7 @@ def with_macro() -> bytes:
 def with_entity(secret: Path) -> bytes:
     """A document whose text is to be a file of the machine."""
     head = f'<!DOCTYPE w:document [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
-    text = f"<w:p><w:r><w:t>{title(2)}&x;</w:t></w:r></w:p>"
+    text = f"<w:body><w:p><w:r><w:t>{title(2)}&x;</w:t></w:r></w:p></w:body>"
     return docx(parts={"word/document.xml": head + made_bombs.word_part("document", text)})
 
 
