@@ -128,6 +128,9 @@ def test_the_record_names_every_file_that_lay_there(site: Path) -> None:
     }
     assert rows(site)[0]["问题"].startswith("不是 .txt、")
     run("in")
+    assert len(rows(site)) == 4
+    (site / "in/0002.txt").write_text("今天有雨。\n", encoding="utf-8")
+    run("in")
     assert [row["原文件"] for row in rows(site)[4:]] == ["in/0002.txt"]
 
 

@@ -477,10 +477,29 @@ def test_of_two_drafts_the_one_in_the_list_is_taken_and_both_are_told(site: Path
         ("in/初稿.txt", "import-exists"),
         (REPORT.as_posix(), "import-rival"),
     ]
-    assert "删去那份报告再导入这一份" in outcomes[1].problems[0].hint
+    assert "删去那份报告和同名的文件夹，再导入这一份" in outcomes[1].problems[0].hint
     rival = outcomes[1].problems[1]
     assert rival.message == "in/初稿.txt 也应当写到这里，和写进来的 in/终稿.txt 内容不同"
     assert "定稿。" in REPORT.read_text(encoding="utf-8")
+
+
+def test_a_list_with_a_value_that_is_none_stops_the_run(site: Path) -> None:
+    """The other draft would take the place of the one that was chosen."""
+    put({"in/a.txt": original(), "in/初稿.txt": original(more="另一稿。")})
+    run = planned(manifest="文件,发布日期\na.txt,2022-02-30\n")
+    assert [(p.path.name, p.line, p.code) for p in run.problems] == [
+        ("list.csv", 2, "manifest-value")
+    ]
+    assert done(run) == []
+
+
+def test_the_list_is_no_original(site: Path) -> None:
+    put({"in/a.txt": original(), "in/list.csv": "文件,年度\na.txt,2023\n"})
+    settings, _ = read_settings(Path("mkdocs.yml"))
+    listed, _ = read_manifest(Path("in/list.csv"))
+    run = plan_import([Path("in")], settings, date(2026, 6, 18), listed)
+    assert run.skipped == ()
+    assert said(run) == []
 
 
 def test_twins_in_one_run_name_each_other(site: Path) -> None:

@@ -619,7 +619,7 @@ def test_a_report_that_is_there_is_never_overwritten(site: Path) -> None:
     assert result.exit_code == 1
     assert mine.read_text(encoding="utf-8") == "我写的\n"
     assert re.search(
-        r"^a\.txt:1:1: error\[import-exists\] .*reports/2023/yunduxian-xinfangju\.md",
+        r"^a\.txt:1:1: error\[import-exists\] 应当写到 reports/2023/yunduxian-xinfangju\.md",
         result.stderr,
         re.MULTILINE,
     )

@@ -96,10 +96,37 @@ def test_a_day_that_is_none_is_asked_again(site: Path, typed: str) -> None:
     assert (site / REPORT).read_bytes() == before
 
 
-@pytest.mark.parametrize("typed", ["2024年3月5日", "二〇二四年三月五日"])
+@pytest.mark.parametrize("typed", ["2024年3月5日", "二〇二四年三月五日", "２０２４年３月５日"])
 def test_a_day_is_typed_as_offices_write_it(site: Path, typed: str) -> None:
     at_a_terminal(site, "d", typed, "q")
     assert "\n发布日期: 2024-03-05\n" in (site / REPORT).read_text(encoding="utf-8")
+
+
+def test_a_value_may_stand_behind_its_letter_and_be_taken_away_again(site: Path) -> None:
+    seen = at_a_terminal(site, "W 2099-01-01", "D 2024-03-05", "w", "-", "q")
+    assert "已写上 成文日期: 2099-01-01" in seen
+    assert "已清空 成文日期" in seen
+    text = (site / REPORT).read_text(encoding="utf-8")
+    assert "成文日期" not in text
+    assert "\n发布日期: 2024-03-05\n" in text
+
+
+def test_the_end_of_a_long_text_is_on_the_screen(site: Path) -> None:
+    path = site / REPORT
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n" + "办件一件。\n\n" * 99 + "云渡县信访局\n", encoding="utf-8")
+    seen = at_a_terminal(site, "q")
+    assert "行，v 看全文" in seen
+    assert "│ 云渡县信访局" in seen
+
+
+def test_warnings_alone_are_counted_only(site: Path) -> None:
+    at_a_terminal(site, "d 2024-03-05", "q")
+    lines = CliRunner().invoke(main, ["review"]).output.splitlines()
+    assert lines == [
+        "没有要核对的：导入的报告都填好了。",
+        "另有 1 份只剩警告，不妨碍公开：gongkai check 逐条列出。",
+    ]
 
 
 def test_a_unit_and_a_category_are_those_that_there_are(site: Path) -> None:

@@ -27,8 +27,12 @@ from gongkai.report import FIELDS
 _FIELDS = {field.key: field for field in FIELDS if field.key in ASKED}
 _NAMES = {"d": "publish_date", "u": "unit", "y": "year", "w": "written_date", "c": "category"}
 _HELP = "  ".join(f"{letter} {_FIELDS[key].label}" for letter, key in _NAMES.items())
+_NONE = "-"
+"""Typed to take a value away."""
 _REST = 12
 """Lines of a screen that are not the text."""
+_END = 3
+"""Of a text that is longer than the screen the last lines, which are shown too."""
 
 
 @click.command()
@@ -41,10 +45,12 @@ def review(config: Path | None) -> None:
     found = find_config(config)
     column = read_column(found)
     said = said_before(column.settings.reports_dir.parent)
-    items = list(waiting(column.settings.reports_dir, column.problems, said))
+    found_waiting = list(waiting(column.settings.reports_dir, column.problems, said))
+    items = [item for item in found_waiting if item.must_be_decided]
     if not items:
         click.echo("没有要核对的：导入的报告都填好了。")
-        return
+    if warned := len(found_waiting) - len(items):
+        click.echo(f"另有 {warned} 份只剩警告，不妨碍公开：gongkai check 逐条列出。")
     for number, item in enumerate(items, start=1):
         click.echo(f"\n{number} / {len(items)}  {shown_path(item.path, Path.cwd())}")
         for line in _summary(item):
@@ -77,48 +83,55 @@ def _decided(item: Waiting, config: Path, column: Column) -> bool:
     while True:
         answer = click.prompt(
             f"{_HELP}  v 看全文  回车 下一份  q 结束", default="", show_default=False
-        ).strip()
+        )
+        answer, _, typed = unicodedata.normalize("NFKC", answer).strip().partition(" ")
+        answer = answer.lower()
         if answer in ("", "q"):
             return not answer
         if answer == "v":
             click.echo_via_pager("\n".join(_side_by_side(item, whole=True)))
         elif key := _NAMES.get(answer):
-            if _fill(item, key, column):
+            if _fill(item, key, column, typed.strip()):
                 left = [p for p in read_column(config).problems if p.path == item.path]
                 click.echo(as_text(left, Path.cwd()).rstrip() or "这份报告没有别的问题了。")
         else:
             click.echo(f"没有“{answer}”这个键。{_HELP}  v 看全文（q 退出）  回车 下一份  q 结束")
 
 
-def _fill(item: Waiting, key: str, column: Column) -> bool:
+def _fill(item: Waiting, key: str, column: Column, typed: str) -> bool:
     """Takes a value and writes it, once it is a good one; whether it did."""
     field = _FIELDS[key]
-    if key == "category":
+    if key == "category" and not typed:
         click.echo(f"可用的类别：{'、'.join(c.name for c in column.settings.categories)}")
-    value = _asked(field, column)
+    value = _asked(field, column, typed)
     if not value:
         return False
     text = item.path.read_bytes().decode("utf-8")
-    for problem in write_file(item.path, filled(text, field, value).encode()):
+    new = filled(text, field, "" if value == _NONE else value)
+    for problem in write_file(item.path, new.encode()):
         click.echo(as_text([problem], Path.cwd()), nl=False, err=True)
         return False
-    click.echo(f"已写上 {field.label}: {value}")
+    click.echo(f"已清空 {field.label}" if value == _NONE else f"已写上 {field.label}: {value}")
     return True
 
 
-def _asked(field: Field, column: Column) -> str:
-    """What is typed, once it is a good value; empty where nothing is."""
+def _asked(field: Field, column: Column, typed: str) -> str:
+    """What is typed, behind the letter or when asked, once it is a good value; empty where nothing
+    is."""
+    question = f"{field.label}（{field.meaning.replace('`', '')}；回车不填，{_NONE} 清空）"
     while True:
-        question = f"{field.label}（{field.meaning.replace('`', '')}；回车不填）"
-        typed = click.prompt(question, default="", show_default=False).strip()
-        value = _good(typed, field, column) if typed else ""
+        typed = typed or click.prompt(question, default="", show_default=False).strip()
+        value = _good(typed, field, column) if typed not in ("", _NONE) else typed
         if not isinstance(value, Fault):
             return value
         click.echo(f"没有写：{value.message}。{value.hint}")
+        typed = ""
 
 
 def _good(typed: str, field: Field, column: Column) -> str | Fault:
     """The value as it is to be written, or why it is none; days may be written as offices do."""
+    if field.kind in (Kind.DAY, Kind.MOMENT, Kind.YEAR):
+        typed = unicodedata.normalize("NFKC", typed)
     moment = read_stated(typed) or in_characters(typed)
     if moment and field.kind in (Kind.DAY, Kind.MOMENT):
         typed = str(moment.day if field.kind is Kind.DAY else moment)
@@ -143,12 +156,15 @@ def _side_by_side(item: Waiting, *, whole: bool = False) -> Iterator[str]:
     left = list(_wrapped(original_text(path) if path else "（没有保留原件）", width))
     right = list(_wrapped(item.body or "（正文还没有录入）", width))
     rows = list(zip_longest(left, right, fillvalue=""))
-    shown = rows if whole else rows[: max(5, size.lines - _REST)]
+    room = len(rows) if whole else max(5, size.lines - _REST)
     yield f"{_padded('原件', width)} │ 报告"
-    for a, b in shown:
+    # The end is shown too: whose it is and of which day stands there.
+    end = _END if len(rows) > room else 0
+    shown = [*rows[: room - end], *rows[len(rows) - end :]]
+    for number, (a, b) in enumerate(shown):
+        if end and number == room - end:
+            yield f"… 略去 {len(rows) - room} 行，v 看全文"
         yield f"{_padded(a, width)} │ {b}"
-    if len(shown) < len(rows):
-        yield f"… 还有 {len(rows) - len(shown)} 行"
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:

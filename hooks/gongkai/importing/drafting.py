@@ -80,9 +80,7 @@ def draft_report(
     tidied = prepared.tidied
     if tidied is None:
         return None, _with_way_out(problems, source)
-    given, found = given_of(manifest, source.path, settings)
-    if any(problem.is_error for problem in found):
-        return None, found
+    given, _ = given_of(manifest, source.path, settings)
     row = manifest.of(source.path)
     if lacking := _lacking(tidied, prepared):
         return None, [*problems, lacking]

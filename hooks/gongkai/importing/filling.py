@@ -17,16 +17,19 @@ _FENCE = "---"
 def filled(text: str, field: Field, value: str) -> str:
     """The report's text with the field's value set; a key that is missing goes to the end.
 
-    The comment that asked for the value goes with it. Only values on one line are changed.
+    The comment that asked for the value goes with it. Only values on one line are changed. Without
+    a value the key goes, or stays empty where a report needs it.
     """
     lines = text.split("\n")
     end = lines.index(_FENCE, 1)
-    written = f"{field.label}: {yaml_text(value)}"
+    written = [f"{field.label}: {yaml_text(value)}"] if value else []
+    if not value and field.needed:
+        written = [f"{field.label}:"]
     key = re.compile(rf"(?:{re.escape(field.label)}|{re.escape(field.key)})\s*:(?!\s*[|>\[{{])")
     for number in range(1, end):
         if key.match(lines[number]):
-            lines[number] = written
+            lines[number : number + 1] = written
             break
     else:
-        lines.insert(end, written)
+        lines[end:end] = written
     return "\n".join(line for line in lines if line != f"# {TO_FILL}")

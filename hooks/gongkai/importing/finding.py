@@ -52,14 +52,17 @@ class Found:
         )
 
 
-def find_sources(paths: Iterable[Path]) -> Found:
-    """Every file asked for, once, and all of the usual kinds in folders and zips, by path."""
+def find_sources(paths: Iterable[Path], manifest: Path = Path()) -> Found:
+    """Every file asked for, once, and all of the usual kinds in folders and zips, by path.
+
+    ``manifest``: the list that was given along, which is none of them.
+    """
     files: dict[Path, Path] = {}
     found = Found()
     for path in paths:
         inside = [path]
         if path.is_dir():
-            inside, others = _in_folder(path)
+            inside, others = _in_folder(path, manifest)
             found += others
         for file in inside:
             files.setdefault(real_path(file), file)
@@ -73,9 +76,10 @@ def find_sources(paths: Iterable[Path]) -> Found:
     )
 
 
-def _in_folder(folder: Path) -> tuple[list[Path], Found]:
+def _in_folder(folder: Path, manifest: Path) -> tuple[list[Path], Found]:
     """The files of the usual kinds in a folder, and what is to be said of the others."""
     inside, problems = files_in(folder)
+    inside = [path for path in inside if real_path(path) != real_path(manifest)]
     wanted = [path for path in inside if path.suffix.lower() in (*ENDINGS, ".zip")]
     others = [path for path in inside if path.suffix.lower() not in (*ENDINGS, ".zip")]
     if not wanted and not problems:

@@ -1,6 +1,6 @@
 """What a list says of one original, as values that take the place of guesses.
 
-Called by ``drafting``.
+Called by ``planning``, for all that is wrong with the list, and by ``drafting``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,12 @@ from gongkai.report import FIRST_YEAR
 from gongkai.settings import Settings
 
 EVIDENCE = "清单"
+
+
+def faults(manifest: Manifest, settings: Settings) -> list[Problem]:
+    """Values in the list that are none."""
+    each = (given_of(manifest, Path(name), settings) for name in manifest.rows)
+    return [problem for _, problems in each for problem in problems]
 
 
 def given_of(manifest: Manifest, path: Path, settings: Settings) -> tuple[Given, list[Problem]]:

@@ -18,6 +18,7 @@ from gongkai.importing.already import imported_before, unwritten
 from gongkai.importing.drafting import Draft, draft_report
 from gongkai.importing.finding import Skipped, find_sources
 from gongkai.importing.folders import reason
+from gongkai.importing.knowledge import faults
 from gongkai.importing.manifest import Manifest, unused
 from gongkai.importing.names import YEAR, lacks_region, unit_in
 from gongkai.importing.packages import closing_packages
@@ -31,7 +32,7 @@ from gongkai.units import Register, Unit
 
 _NO_REGISTER_YET = ("units-missing", "units-empty")
 _WHICH = (
-    "核对哪一稿是公开的；要换成这一稿，删去那份报告再导入这一份；"
+    "核对哪一稿是公开的；要换成这一稿，删去那份报告和同名的文件夹，再导入这一份；"
     "不是同一份的，在清单里写明它的“类别”或标题"
 )
 
@@ -150,10 +151,10 @@ class Import:
             return []
         here = Path.cwd()
         whose = f"（来自 {shown_path(other.path, here)}）" if other else ""
-        source, target = (shown_path(p, here) for p in (draft.source.path, draft.target))
-        message = f"{source} 应当写到 {target}，那里已经有一份{whose}，没有覆盖"
+        message = f"应当写到 {shown_path(draft.target, here)}，那里已经有一份{whose}，没有覆盖"
         found = [error(draft.source.path, (1, 1), "import-exists", message, _WHICH)]
         if other:
+            source = shown_path(draft.source.path, here)
             message = f"{source} 也应当写到这里，和写进来的 {shown_path(other.path, here)} 内容不同"
             found.append(warning(draft.target, (1, 1), "import-rival", message, _WHICH))
         return found
@@ -169,7 +170,10 @@ def plan_import(
     if any(p.is_error for p in problems):
         return Import(settings, register, today, problems=tuple(problems))
     listed = manifest or Manifest()
-    found = find_sources(paths)
+    # A row that is refused later would leave its report's place to another draft of it.
+    if wrong := faults(listed, settings):
+        return Import(settings, register, today, problems=(*problems, *wrong))
+    found = find_sources(paths, listed.path)
     titled = (replace(s, title=_title(s, listed)) for s in found.sources)
     problems += [*found.problems, *unused(listed, (source.path for source in found.sources))]
     made, unreadable = imported_before(settings.reports_dir)

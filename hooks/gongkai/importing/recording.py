@@ -39,32 +39,34 @@ def said_before(folder: Path) -> dict[str, str]:
 
 
 class Record:
-    """The list, and which originals stand in it."""
+    """The list, and what it says of each original, the last time."""
 
     def __init__(self, folder: Path, today: date) -> None:
         self._path, self._today = folder / FILE, today
         self._torn = b""
         """The beginning of a row that a run was killed over."""
-        self._listed: set[tuple[str, str]] = set()
+        self._listed: dict[tuple[str, str], Sequence[str]] = {}
         with suppress(OSError):
             whole, end, self._torn = self._path.read_bytes().rpartition(b"\n")
             rows = csv.reader((whole + end).decode("utf-8-sig", "replace").splitlines())
-            self._listed = {(row[1], row[2]) for row in rows if len(row) == len(_HEAD)}
+            self._listed = {(row[1], row[2]): row[3:] for row in rows if len(row) == len(_HEAD)}
 
     def add(self, outcome: Outcome) -> list[Problem]:
-        """Adds a row, unless nothing new was done to an original that is listed."""
-        return self._add(_row(outcome, self._today), is_news=not outcome.repeated)
+        """Adds a row, unless nothing new became of an original that is listed."""
+        row = _row(outcome, self._today)
+        before = self._listed.get((row[1], row[2]))
+        is_news = before is None or not (outcome.repeated or list(before) == list(row[3:]))
+        return self._add(row) if is_news else []
 
     def add_skipped(self, skipped: Iterable[Skipped]) -> list[Problem]:
         """Adds the files that lay among the originals and were not looked into, each once."""
         for one in skipped:
-            if found := self._add(_row_of_skipped(one, self._today), is_news=False):
+            row = _row_of_skipped(one, self._today)
+            if (row[1], row[2]) not in self._listed and (found := self._add(row)):
                 return found
         return []
 
-    def _add(self, row: Sequence[str], *, is_news: bool) -> list[Problem]:
-        if not is_news and (row[1], row[2]) in self._listed:
-            return []
+    def _add(self, row: Sequence[str]) -> list[Problem]:
         try:
             self._write(row)
         except OSError as failure:
@@ -72,7 +74,7 @@ class Record:
             message = f"写不了导入的记录：{failure.strerror or failure}"
             hint = "关掉打开它的程序（如 Excel），再运行一次，会补上"
             return [error(self._path, (1, 1), "file-unwritable", message, hint)]
-        self._listed.add((row[1], row[2]))
+        self._listed[row[1], row[2]] = row[3:]
         return []
 
     def _write(self, row: Sequence[str]) -> None:

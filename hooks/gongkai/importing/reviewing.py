@@ -6,6 +6,7 @@ values only. Called by ``gongkai review``.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,11 @@ class Waiting:
     """What the import said of its original."""
 
     @property
+    def must_be_decided(self) -> bool:
+        """Whether it cannot be published as it is; warnings alone a person may leave standing."""
+        return not self.values.get("publish_date") or any(p.is_error for p in self.problems)
+
+    @property
     def original(self) -> Path | None:
         """The file that it was made from, where that was kept."""
         folder = self.path.with_suffix("")
@@ -46,16 +52,19 @@ class Waiting:
 def waiting(
     reports_dir: Path, problems: Sequence[Problem], said: Mapping[str, str]
 ) -> Iterator[Waiting]:
-    """Imported reports with anything to decide: no date yet, or findings.
+    """Imported reports with anything to decide or to look at: no date yet, or findings.
 
     ``said``: SHA-256 of an original → what the import said of it.
     """
+    of_path: dict[Path, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        of_path[problem.path].append(problem)
     for path in report_files(reports_dir):
         text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
         _, _, rest = text.partition("---\n")
         front_matter, _, body = rest.partition("\n---\n")
         values = _values(front_matter, path)
-        found = tuple(p for p in problems if p.path == path)
+        found = tuple(of_path.get(path, ()))
         if "imported_from" in values and (found or not values.get("publish_date")):
             original = CHECKSUM.search(front_matter)
             about = said.get(original[1], "") if original else ""
