@@ -164,6 +164,53 @@ def test_columns_that_are_not_sure_are_said() -> None:
     assert "第 1 页" in problem.message
 
 
+CLOSE = 90 + 16 * 13 + 17.0
+"""Where a second column begins, a sign and a bit behind the first, as LibreOffice leaves 0.6 cm."""
+
+
+def hung(lines: Sequence[str], *places: int) -> list[str]:
+    """Lines of which some end with a comma that hangs out."""
+    return [line + "，" if n in places else line for n, line in enumerate(lines)]
+
+
+@pytest.mark.parametrize("shift", [0, 11])
+@pytest.mark.parametrize("signs", ["，。", "：；", "、！"])
+def test_punctuation_hangs_into_the_gutter(signs: str, shift: int) -> None:
+    left = [*hung(half("左"), 1, 4)[:-1], *hung(half("下"), 2)]
+    right = [*half("右")[:-1], *half("末", 6)]
+    left = [line.replace("，，", "，" + signs[n % 2]) for n, line in enumerate(left)]
+    page = [HEAD, *column(*left), *column(*right, left=CLOSE, top=740 - shift)]
+    blocks, problems = read(drawn(page))
+    assert "".join(block.text for block in blocks[1:]) == whole(left) + whole(right)
+    assert problems == []
+
+
+def test_punctuation_hangs_out_of_a_short_column_of_the_page_before_too() -> None:
+    first = [*column(*half("左", 9)[:-1]), *column(*half("右", 9)[:-1], left=CLOSE)]
+    left, right = hung(["甲首" + HALF, "乙首" + HALF], 0), half("丙", 2, "")
+    found = texts(drawn(first, [*column(*left, "甲完。"), *column(*right, left=CLOSE)]))
+    assert "".join(found).endswith(whole(left) + "甲完。" + whole(right))
+
+
+def test_commas_at_one_place_of_all_lines_are_no_gutter() -> None:
+    """Nor where a table's column begins behind them, or one of text did on the page before."""
+    lines = [f"{n}月份全县共办理来信来访，当年办结率同比上升九个点，" for n in "一二三四五六七八"]
+    behind = 90 + 16 * 13
+    rows = [
+        (left, 440.0 - 28 * n, 16.0, text)
+        for n in range(5)
+        for left, text in ((90.0, "来信"), (behind, f"{n * 7}"))
+    ]
+    blocks, problems = read(drawn([*column(*lines, "办结。"), *rows]))
+    assert blocks[0].text == whole(lines) + "办结。"
+    assert problems == []
+    short = [line[:10] for line in half("左", 9, "")[:-1]]
+    before = [*column(*short), *column(*half("右", 9), left=behind)]
+    blocks, problems = read(drawn(before, column(*lines, "办结。")))
+    assert blocks[-1].text == whole(lines) + "办结。"
+    assert problems == []
+
+
 # --- on the side, downward, aslant
 
 

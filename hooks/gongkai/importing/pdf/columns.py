@@ -2,18 +2,27 @@
 
 A gutter is a strip that no sign of many lines reaches into, with prose on both sides. What only
 looks so (a date at the right, a list with wide gaps, a table without lines) is read line by line.
+Punctuation at the end of a line may hang into the gutter.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
 from gongkai.importing.pdf.glyphs import Glyph
 from gongkai.importing.pdf.lines import WHOLE, Column, rows_of
+from gongkai.importing.pdf.pieces import (
+    NEAR,
+    Piece,
+    as_lines,
+    cut_behind_hanging,
+    pieces_of,
+    table,
+)
 
 Box = tuple[float, float, float, float]
 _GUTTER = 0.9
@@ -30,7 +39,8 @@ _HOLE = 2.2
 """Of the usual distance between lines: so much of white, twice, is a table's."""
 _LARGER = 1.15
 """Times the usual size: the last line of a title, short enough to stand between gutters."""
-_NEAR = 2.0
+_HANGING = 0.5
+"""Of a column's full lines, at most: a comma at one place of all lines is a list's."""
 _SENTENCE = re.compile("[，。；,;]")
 
 
@@ -48,25 +58,13 @@ class Parted:
     """Whether it may have columns that are not parted."""
 
 
-@dataclass(eq=False, slots=True)
-class _Piece:
-    """Signs of one line with no wide gap between them, or a table."""
-
-    x0: float
-    x1: float
-    top: float
-    base: float
-    size: float
-    glyphs: tuple[Glyph, ...] = ()
-    text: str = field(default="", repr=False)
-
-
 def parted(glyphs: Sequence[Glyph], boxes: Sequence[Box], known: frozenset[float]) -> Parted:
     """The columns of a page; ``boxes`` are its tables, ``known`` the gutters of the page before."""
-    pieces = [piece for row in rows_of(glyphs) for piece in _pieces(row)]
-    tables = [_Piece(x0, x1, top, bottom, 0) for x0, top, x1, bottom in boxes]
+    whole = [piece for row in rows_of(glyphs) for piece in pieces_of(row, _GUTTER)]
+    starts, frequent = _starts(whole, known)
+    pieces = [part for piece in whole for part in cut_behind_hanging(piece, frequent, _GUTTER)]
+    tables = [table(box) for box in boxes]
     rest = sorted([*pieces, *tables], key=lambda p: p.base)
-    starts, frequent = _starts(pieces, known)
     of_piece: dict[int, Column] = {}
     gutters: set[float] = set()
     is_doubtful = False
@@ -76,9 +74,11 @@ def parted(glyphs: Sequence[Glyph], boxes: Sequence[Box], known: frozenset[float
             others = [s for s in frequent if s - start > 4 * run[0].size and not _cross(run, s)]
             edges = _apart([start, *others])
             sides = [_side(run, edges, n) for n in range(len(edges) + 1)]
-            is_known = any(abs(start - gutter) <= _NEAR for gutter in known)
-            if not _are_columns(sides, is_known=is_known):
-                is_doubtful = is_doubtful or sum(_reads_on(_as_lines(side)) for side in sides) > 1
+            is_known = any(abs(start - place) <= NEAR for place in known)
+            hanging = _hanging(sides, edges)
+            if hanging > _HANGING or not _are_columns(sides, is_known=is_known):
+                is_like = hanging < 1 and sum(_reads_on(as_lines(side)) for side in sides) > 1
+                is_doubtful = is_doubtful or is_like
                 continue
             top = min(piece.top for piece in run)
             kind = tuple(round(edge / 4) for edge in edges)
@@ -100,45 +100,18 @@ def parted(glyphs: Sequence[Glyph], boxes: Sequence[Box], known: frozenset[float
     )
 
 
-def _pieces(row: Sequence[Glyph]) -> Iterator[_Piece]:
-    """A line cut where a gutter could be."""
-    parts: list[list[Glyph]] = []
-    last: Glyph | None = None
-    for glyph in sorted(row, key=lambda g: g.x0):
-        if not parts or (
-            last
-            and not glyph.is_space
-            and glyph.x0 - last.x1 > _GUTTER * max(glyph.size, last.size)
-        ):
-            parts.append([])
-        parts[-1].append(glyph)
-        if not glyph.is_space and (last is None or glyph.x1 > last.x1):
-            last = glyph
-    for part in parts:
-        if seen := [glyph for glyph in part if not glyph.is_space]:
-            yield _Piece(
-                seen[0].x0,
-                max(glyph.x1 for glyph in seen),
-                min(glyph.top for glyph in seen),
-                median(glyph.base for glyph in seen),
-                max(glyph.size for glyph in seen),
-                tuple(part),
-                "".join(glyph.text for glyph in seen),
-            )
-
-
-def _starts(pieces: Sequence[_Piece], known: frozenset[float]) -> tuple[list[float], list[float]]:
+def _starts(pieces: Sequence[Piece], known: frozenset[float]) -> tuple[list[float], list[float]]:
     """Where a second column may begin, from the left; and where several lines do."""
     if not pieces:
         return [], []
     left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
     inner = sorted(p.x0 for p in pieces if p.x0 > left + (right - left) / 5)
     frequent = []
-    for _, near in groupby(inner, key=lambda x0: round(x0 / _NEAR)):
+    for _, near in groupby(inner, key=lambda x0: round(x0 / NEAR)):
         places = list(near)
         first = min(places)
-        count = sum(abs(x0 - first) <= _NEAR for x0 in inner)
-        if count >= _FEW - 1 or any(abs(first - gutter) <= _NEAR for gutter in known):
+        count = sum(abs(x0 - first) <= NEAR for x0 in inner)
+        if count >= _FEW - 1 or any(abs(first - gutter) <= NEAR for gutter in known):
             frequent.append(first)
     return _apart([*inner, *known]), _apart([*frequent, *known])
 
@@ -146,27 +119,23 @@ def _starts(pieces: Sequence[_Piece], known: frozenset[float]) -> tuple[list[flo
 def _apart(places: Sequence[float]) -> list[float]:
     kept: list[float] = []
     for place in sorted(places):
-        if not kept or place - kept[-1] > 2 * _NEAR:
+        if not kept or place - kept[-1] > 2 * NEAR:
             kept.append(place)
     return kept
 
 
-def _crosses(piece: _Piece, start: float) -> bool:
-    return piece.x0 < start - _NEAR and piece.x1 > start - _GUTTER * piece.size
+def _cross(pieces: Iterable[Piece], start: float) -> bool:
+    return any(piece.crosses(start) for piece in pieces)
 
 
-def _cross(pieces: Iterable[_Piece], start: float) -> bool:
-    return any(_crosses(piece, start) for piece in pieces)
-
-
-def _runs(pieces: Sequence[_Piece], start: float) -> Iterator[list[_Piece]]:
+def _runs(pieces: Sequence[Piece], start: float) -> Iterator[list[Piece]]:
     """Lines one below the other that leave the gutter free, as far down as both sides go."""
-    for is_free, group in groupby(pieces, key=lambda piece: not _crosses(piece, start)):
+    for is_free, group in groupby(pieces, key=lambda piece: not piece.crosses(start)):
         if is_free and len(run := _without_ends(list(group), start)) > 1:
             yield run
 
 
-def _without_ends(run: list[_Piece], start: float) -> list[_Piece]:
+def _without_ends(run: list[Piece], start: float) -> list[Piece]:
     """Without what stands above or below both columns, a wide gap away."""
     size = median(piece.size for piece in run)
     while run and run[0].size > _LARGER * size and _is_alone(run[0], run):
@@ -178,25 +147,25 @@ def _without_ends(run: list[_Piece], start: float) -> list[_Piece]:
         for place in range(len(run) - 1, 0, -1):
             is_gap = abs(run[place].base - run[place - 1].base) > wide > 0
             ends = run[place:]
-            if is_gap and len({piece.x0 < start - _NEAR for piece in ends}) == 1:
+            if is_gap and len({piece.x0 < start - NEAR for piece in ends}) == 1:
                 run = run[:place]
                 break
         run = run[::-1]
     return run
 
 
-def _is_alone(piece: _Piece, run: Sequence[_Piece]) -> bool:
+def _is_alone(piece: Piece, run: Sequence[Piece]) -> bool:
     return not any(p is not piece and abs(p.base - piece.base) < piece.size / 2 for p in run)
 
 
-def _side(run: Sequence[_Piece], edges: Sequence[float], place: int) -> list[_Piece]:
-    left = edges[place - 1] - _NEAR if place else float("-inf")
-    right = edges[place] - _NEAR if place < len(edges) else float("inf")
+def _side(run: Sequence[Piece], edges: Sequence[float], place: int) -> list[Piece]:
+    left = edges[place - 1] - NEAR if place else float("-inf")
+    right = edges[place] - NEAR if place < len(edges) else float("inf")
     return [piece for piece in run if left <= piece.x0 < right]
 
 
-def _are_columns(sides: Sequence[Sequence[_Piece]], *, is_known: bool) -> bool:
-    lines = [_as_lines(side) for side in sides]
+def _are_columns(sides: Sequence[Sequence[Piece]], *, is_known: bool) -> bool:
+    lines = [as_lines(side) for side in sides]
     first, *others = lines
     if all(lines) and is_known and all(_begins(side) for side in lines):
         return True
@@ -207,26 +176,25 @@ def _are_columns(sides: Sequence[Sequence[_Piece]], *, is_known: bool) -> bool:
     return all(_is_prose(side, _FEW) for side in lines)
 
 
-def _as_lines(side: Sequence[_Piece]) -> list[_Piece]:
-    """Pieces of a column as lines: a wide gap within it parts nothing. Tables are left out."""
-    lines: list[_Piece] = []
-    for piece in sorted((piece for piece in side if piece.text), key=lambda p: (p.base, p.x0)):
-        last = lines[-1] if lines else None
-        if last and piece.base - last.base < 0.4 * piece.size:
-            x0, x1 = min(last.x0, piece.x0), max(last.x1, piece.x1)
-            lines[-1] = replace(last, x0=x0, x1=x1, text=last.text + piece.text)
-        else:
-            lines.append(piece)
-    return lines
+def _hanging(sides: Sequence[Sequence[Piece]], edges: Sequence[float]) -> float:
+    """Of the full lines before a gutter, the share with a sign that hangs into it."""
+    most = 0.0
+    for side, edge in zip(sides, edges, strict=False):
+        lines = as_lines(side)
+        right = max((line.own for line in lines), default=0.0)
+        full = [line for line in lines if line.own > right - _RAGGED * line.size]
+        if full:
+            most = max(most, sum(line.hangs(edge) for line in full) / len(full))
+    return most
 
 
-def _begins(side: Sequence[_Piece]) -> bool:
+def _begins(side: Sequence[Piece]) -> bool:
     """Whether lines begin where a column's do: at its edge, or indented by two signs."""
     left = min(piece.x0 for piece in side)
     return all(piece.x0 - left < 2.6 * piece.size for piece in side)
 
 
-def _is_prose(side: Sequence[_Piece], least: int) -> bool:
+def _is_prose(side: Sequence[Piece], least: int) -> bool:
     """Whether lines are a text of their own: most of them full, with sentences in them."""
     if len(side) < least or not _reads_on(side):
         return False
@@ -237,7 +205,7 @@ def _is_prose(side: Sequence[_Piece], least: int) -> bool:
     return full * 2 >= len(side) and holes < 2
 
 
-def _reads_on(side: Sequence[_Piece]) -> bool:
+def _reads_on(side: Sequence[Piece]) -> bool:
     return (
         len(side) >= _FEW
         and sum(len(line.text) for line in side) >= _SHORTEST * len(side)
