@@ -192,6 +192,12 @@ def test_punctuation_hangs_out_of_a_short_column_of_the_page_before_too() -> Non
     assert "".join(found).endswith(whole(left) + "甲完。" + whole(right))
 
 
+def test_a_gutter_as_narrow_as_a_space_is_said() -> None:
+    page = [*column(*half("左", 9)), *column(*half("右", 9), left=90 + 16 * 13 + 11)]
+    _, (problem,) = read(drawn(page))
+    assert (problem.code, problem.line) == ("import-columns", 1)
+
+
 def test_commas_at_one_place_of_all_lines_are_no_gutter() -> None:
     """Nor where a table's column begins behind them, or one of text did on the page before."""
     lines = [f"{n}月份全县共办理来信来访，当年办结率同比上升九个点，" for n in "一二三四五六七八"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -27,6 +27,8 @@ from gongkai.importing.pdf.pieces import (
 Box = tuple[float, float, float, float]
 _GUTTER = 0.9
 """Of the size, at least, between two columns: Word leaves 2 signs, justification less than 0.5."""
+_STRAIT = 0.5
+"""Of the size: what only so narrow a gutter would part is not parted, but told."""
 _FEW, _SURE = 4, 6
 """Lines of a column that is one beside another, and of one that is one whatever stands beside."""
 _SHORTEST = 8
@@ -60,9 +62,23 @@ class Parted:
 
 def parted(glyphs: Sequence[Glyph], boxes: Sequence[Box], known: frozenset[float]) -> Parted:
     """The columns of a page; ``boxes`` are its tables, ``known`` the gutters of the page before."""
-    whole = [piece for row in rows_of(glyphs) for piece in pieces_of(row, _GUTTER)]
+    found = _parted(glyphs, boxes, known, _GUTTER)
+    if found.is_doubtful:
+        return found
+    strait = _parted(glyphs, boxes, known, _STRAIT)
+    return replace(found, is_doubtful=not _in_columns(strait) <= _in_columns(found))
+
+
+def _in_columns(found: Parted) -> set[int]:
+    return {id(glyph) for column, group in found.groups if column.number for glyph in group}
+
+
+def _parted(
+    glyphs: Sequence[Glyph], boxes: Sequence[Box], known: frozenset[float], gutter: float
+) -> Parted:
+    whole = [piece for row in rows_of(glyphs) for piece in pieces_of(row, gutter)]
     starts, frequent = _starts(whole, known)
-    pieces = [part for piece in whole for part in cut_behind_hanging(piece, frequent, _GUTTER)]
+    pieces = [part for piece in whole for part in cut_behind_hanging(piece, frequent, gutter)]
     tables = [table(box) for box in boxes]
     rest = sorted([*pieces, *tables], key=lambda p: p.base)
     of_piece: dict[int, Column] = {}
