@@ -6,14 +6,22 @@ Called by ``reader``.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
 from gongkai.importing.pdf.lines import Line
 from gongkai.importing.pdf.notes import begun_notes
 from gongkai.importing.pdf.pages import Page
-from gongkai.importing.pdf.paragraphs import NUMBERED, usual
+from gongkai.importing.pdf.paragraphs import usual
+from gongkai.importing.pdf.repeats import (
+    SAME_HEIGHT,
+    SENTENCE,
+    STAYS,
+    Edges,
+    pattern,
+    repeated,
+)
 
 _EDGE = 0.13
 """Of the page's height: GB/T 9704-2012 leaves 37 mm of 297 above the text and 35 below it."""
@@ -23,8 +31,6 @@ _OTHER_SIZE = 0.6
 """Points by which a running head is smaller or larger than the text."""
 _DISTANT = 1.4
 """Of the usual distance between lines: what is nearer to the text may be part of it."""
-_SAME_HEIGHT = 8.0
-"""Points by which the same head may lie higher on another page."""
 _NUMBER = re.compile(r"[-—–－―~～·•(（\s]*(?:第?\s*[0-9０-９]{1,4}\s*页?)[-—–－―~～·•)）\s]*")
 _MARKED = re.compile(
     r"[-—–－―~～·•]+\s*[0-9０-９]{1,4}\s*[-—–－―~～·•]+"
@@ -33,16 +39,6 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 """What is a page number by its form alone."""
-_STAYS = re.compile(
-    rf"附\s*[件表图录]|{NUMBERED.pattern}|(?:表|图|案例|专题)\s*[0-9０-９]"
-    r"|第\s*[0-9０-９一二三四五六七八九十百]+\s*[^0-9０-９一二三四五六七八九十百\s页]"
-)
-"""What begins a part of the text, wherever it stands: 附件1, 附件2 count with the pages too."""
-_PAGED = re.compile(
-    r"(?<![^\s第—–－―~～·•|｜,，(（-])([0-9０-９]{1,4})(?![^\s页—–－―~～·•/／|｜,，)）-])"
-)
-"""A number that is set off as a page's own is; 2019 in 2019年 is none."""
-_SENTENCE = re.compile("[。；]")
 
 
 def furniture_of(pages: Sequence[Page]) -> tuple[list[Line], list[Line]]:
@@ -53,7 +49,7 @@ def furniture_of(pages: Sequence[Page]) -> tuple[list[Line], list[Line]]:
     frame = usual(pages)
     heads: list[Line] = []
     # From the text outward: of two heads one above the other the upper is as far as the lower.
-    for edge, lines in sorted(_repeated(pages, edges, known), key=_from_the_text):
+    for edge, lines in sorted(repeated(pages, edges, known), key=_from_the_text):
         if _is_apart(lines, edge, pages, known, frame):
             heads += lines
             known |= {id(line) for line in lines}
@@ -83,7 +79,7 @@ def _at_the_edges(page: Page) -> Iterator[tuple[str, Line]]:
             yield "bottom", line
 
 
-def _numbers(pages: Sequence[Page], edges: dict[int, list[tuple[str, Line]]]) -> list[Line]:
+def _numbers(pages: Sequence[Page], edges: Edges) -> list[Line]:
     """Page numbers: by their form, or because they count with the pages."""
     marked, bare = [], list[Line]()
     for page in pages:
@@ -102,57 +98,7 @@ def _value(line: Line) -> int:
     return int("".join(re.findall(r"\d", line.text)))
 
 
-def _repeated(
-    pages: Sequence[Page], edges: dict[int, list[tuple[str, Line]]], known: set[int]
-) -> list[tuple[str, list[Line]]]:
-    """Lines that stand at the same place of many pages, the same but for the page's number; with
-    the edge that they are at."""
-    found: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    for page in pages:
-        for edge, line in edges[page.number]:
-            if id(line) not in known and not _STAYS.match(line.text):
-                found[edge, pattern(line.text)].append(line)
-    groups = []
-    for edge, lines in ((edge, alike) for (edge, _), of in found.items() for alike in _alike(of)):
-        kept = []
-        for line in lines:
-            same = {o.page for o in lines if abs(o.base - line.base) <= _SAME_HEIGHT}
-            if len(same) >= 3 or (len(same) >= 2 and len(same) * 5 >= len(pages) * 2):
-                kept.append(line)
-        if kept:
-            groups.append((edge, kept))
-    return groups
-
-
-def _alike(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Of lines that differ by figures those that go together: what is set off as a page's number
-    may count with the pages, all other figures are the same."""
-    forms: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        forms["".join(_PAGED.sub("\0", line.text).split())].append(line)
-    for alike in forms.values():
-        rows = [[int(figures) for figures in _PAGED.findall(line.text)] for line in alike]
-        steps = [
-            [value - line.page for value in row] for row, line in zip(rows, alike, strict=True)
-        ]
-        columns = zip(zip(*rows, strict=True), zip(*steps, strict=True), strict=True)
-        counts = [_count(*column) for column in columns]
-        groups: dict[tuple[int, ...], list[Line]] = defaultdict(list)
-        for line, row, step in zip(alike, rows, steps, strict=True):
-            key = (s if is_count else v for v, s, is_count in zip(row, step, counts, strict=True))
-            groups[tuple(key)].append(line)
-        yield from groups.values()
-
-
-def _count(values: Sequence[int], steps: Sequence[int]) -> bool:
-    """Whether numbers are those of pages: years count too, where each begins a page."""
-    is_year = all(1900 <= value < 2100 for value in values)
-    return not is_year and max(Counter(steps).values()) > max(Counter(values).values())
-
-
-def _on_every_page(
-    pages: Sequence[Page], edges: dict[int, list[tuple[str, Line]]], known: set[int]
-) -> Iterator[Line]:
+def _on_every_page(pages: Sequence[Page], edges: Edges, known: set[int]) -> Iterator[Line]:
     """Lines as near to the text as its own: the outermost ones, where all pages have the same to
     the character and each goes on otherwise."""
     pages = [page for page in pages if page.lines]
@@ -167,9 +113,9 @@ def _on_every_page(
         if (
             len(firsts) == len(nexts) == len(pages)
             and len({line.text for line in firsts}) == 1
-            and max(heights) - min(heights) <= _SAME_HEIGHT
-            and not _STAYS.match(firsts[0].text)
-            and not _SENTENCE.search(firsts[0].text)
+            and max(heights) - min(heights) <= SAME_HEIGHT
+            and not STAYS.match(firsts[0].text)
+            and not SENTENCE.search(firsts[0].text)
         ):
             gone |= {id(line) for line in firsts}
             yield from firsts
@@ -183,7 +129,7 @@ def _outermost(page: Page, edge: str, gone: set[int]) -> tuple[Line, Line] | Non
     return (lines[0], lines[1]) if len(lines) > 1 else None
 
 
-def _is_at(edges: dict[int, list[tuple[str, Line]]], edge: str, line: Line) -> bool:
+def _is_at(edges: Edges, edge: str, line: Line) -> bool:
     return any(edge == of and line is other for of, other in edges[line.page])
 
 
@@ -209,8 +155,3 @@ def _is_apart(
         if inward := [gap for gap in gaps if gap > -line.size / 2]:
             votes += 1 if min(inward) > _DISTANT * leading else -1
     return votes > 0
-
-
-def pattern(text: str) -> str:
-    """A text, whatever numbers are in it."""
-    return re.sub(r"[0-9０-９]+", "#", "".join(text.split()))

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.importing.blocks import Removed
-from gongkai.importing.pdf.furniture import pattern
 from gongkai.importing.pdf.lines import Line
 from gongkai.importing.pdf.notes import Flat
 from gongkai.importing.pdf.pages import Page
+from gongkai.importing.pdf.repeats import pattern
 from gongkai.problems import Problem, warning
 
 _MANY = 10
