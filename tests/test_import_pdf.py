@@ -512,6 +512,120 @@ def test_a_line_of_the_text_is_no_head_though_it_begins_both_pages(
     assert texts(drawn(*other))[0] == head
 
 
+LOW = 731.0
+"""From below: 111 points from above, lower than where heads are and higher than the text begins."""
+BODY = f"　　{FULL[:24]}"
+
+
+def beneath(head: Sign, *texts: Sequence[str]) -> list[list[Sign]]:
+    """A page for each text, with the same head."""
+    return [[head, *column(*text, top=690)] for text in texts]
+
+
+def low_heads(data: bytes) -> list[tuple[str, int, bool]]:
+    """Code, page and whether the line stayed, of what is said about heads."""
+    return [(p.code, p.line, "留在正文里" in p.message) for p in read(data)[1]]
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_a_small_head_below_the_edge_is_none_of_the_text(count: int) -> None:
+    texts_of = [[BODY, f"第{n}件。"] for n in range(count)]
+    pages = beneath((200, LOW, 10.5, HEAD), *texts_of)
+    assert texts(drawn(*pages)) == [f"{FULL[:24]}第{n}件。" for n in range(count)]
+    numbers = "、".join(str(n + 1) for n in range(count))
+    assert left_out(drawn(*pages)) == [(1, HEAD, f"页眉、页脚（第 {numbers} 页）")]
+    assert low_heads(drawn(*pages)) == [("import-header", 1, False)]
+
+
+def test_a_first_page_may_lack_the_low_head() -> None:
+    pages = beneath((200, LOW, 10.5, HEAD), [BODY, "甲完。"], [BODY, "乙完。"])
+    found = left_out(drawn(column(TITLE[:12], top=600), *pages))
+    assert found == [(2, HEAD, "页眉、页脚（第 2、3 页）")]
+
+
+def test_a_small_foot_above_the_edge_is_none_of_the_text() -> None:
+    pages = [
+        [
+            *column(f"第{n}件。", FULL, "办结。"),
+            (200.0, 140.0, 10.5, HEAD),
+            (290.0, 60.0, 9.0, f"{n}"),
+        ]
+        for n in (1, 2, 3)
+    ]
+    assert HEAD not in texts(drawn(*pages))
+    assert left_out(drawn(*pages))[-1] == (1, HEAD, "页眉、页脚（第 1、2、3 页）")
+
+
+@pytest.mark.parametrize("size", [10.5, 16])
+def test_a_table_goes_on_below_a_low_head(size: float) -> None:
+    def ruled(top: float, *cells: str) -> list[Sign | str]:
+        lines = [f"90 {top} 400 -40 re S", f"90 {top - 20} m 490 {top - 20} l S"]
+        lines.append(f"290 {top} m 290 {top - 40} l S")
+        places = [(95, top - 15), (295, top - 15), (95, top - 35), (295, top - 35)]
+        return [*lines, *((x, y, 12, text) for (x, y), text in zip(places, cells, strict=True))]
+
+    head: Sign = (200, LOW, size, HEAD)
+    first = [head, *column(BODY, FULL, "办结。", top=690), *ruled(100, "项目", "件数", "来信", "3")]
+    last = [head, *ruled(680, "来访", "5", "来电", "7"), *column("办结。", top=600)]
+    blocks, _ = read(drawn(first, last))
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    assert [row[0].text for row in table.cells] == ["项目", "来信", "来访", "来电"]
+    assert HEAD not in [block.text for block in blocks]
+
+
+def test_a_low_head_of_the_size_of_the_text_goes_where_it_parts_a_sentence() -> None:
+    whole = f"{FULL[:24]}{FULL}办结。"
+    lines = [BODY, FULL, "办结。"]
+    pages = beneath(
+        (200, LOW, 16, HEAD), [*lines, *lines[:2]], [lines[2], *lines], [*lines, *lines]
+    )
+    assert texts(drawn(*pages)) == [whole] * 5
+    assert low_heads(drawn(*pages)) == [("import-header", 1, False)]
+
+
+def test_what_is_only_like_a_head_stays_and_is_said_with_its_pages() -> None:
+    pages = beneath((200, LOW, 16, HEAD), [BODY, "甲完。"], [BODY, "乙完。"], ["丙完。", BODY])
+    assert texts(drawn(*pages)).count(HEAD) == 3
+    (problem,) = read(drawn(*pages))[1]
+    assert (problem.code, problem.line) == ("import-header", 1)
+    assert "第 1、2、3 页" in problem.message
+    assert f"“{HEAD}”" in problem.message
+    assert left_out(drawn(*pages)) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "size", "top"),
+    [
+        ("信访事项登记表", 22, LOW),
+        ("信访事项登记表", 16, LOW),
+        ("信访事项登记表", 16, 718),
+        ("办信三件。", 10.5, LOW),
+        ("附件", 10.5, LOW),
+        ("一、主要举措", 10.5, LOW),
+    ],
+)
+def test_forms_that_begin_alike_below_the_edge_lose_nothing(
+    head: str, size: float, top: float
+) -> None:
+    forms = [
+        [f"第{n}件", f"　　{name}反映三件事。", FULL, "办结。"] for n, name in enumerate("甲乙丙")
+    ]
+    pages = beneath((200, top, size, head), *forms)
+    assert texts(drawn(*pages)).count(head) == 3
+    assert (low_heads(drawn(*pages)), left_out(drawn(*pages))) == ([], [])
+
+
+def test_the_unit_of_tables_that_begin_their_pages_stays() -> None:
+    ruled = ["90 720 400 -40 re S", "90 700 m 490 700 l S", "290 720 m 290 680 l S"]
+    cells: list[Sign] = [(95, 705, 12, "来信"), (295, 705, 12, "3"), (95, 685, 12, "来访")]
+    pages = [
+        [(400.0, LOW, 10.5, "单位：件"), *ruled, *cells, *column(BODY, f"{n}完。", top=600)]
+        for n in "甲乙丙"
+    ]
+    assert texts(drawn(*pages)).count("单位：件") == 3
+    assert low_heads(drawn(*pages)) == [("import-header", 1, True)]
+
+
 def test_page_numbers_stand_in_full_in_what_is_left_out() -> None:
     pages = [[*column("办信三件。"), (290.0, 40.0, 14.0, f"— {n} —")] for n in (1, 2)]
     assert left_out(drawn(*pages)) == [(1, "— 1 — — 2 —", "页码（第 1、2 页）")]

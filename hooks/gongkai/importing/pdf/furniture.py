@@ -8,17 +8,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from statistics import median
+from dataclasses import dataclass
 
 from gongkai.importing.pdf.lines import Line
+from gongkai.importing.pdf.lowered import LOW, lowered
 from gongkai.importing.pdf.notes import begun_notes
 from gongkai.importing.pdf.pages import Page
 from gongkai.importing.pdf.paragraphs import usual
 from gongkai.importing.pdf.repeats import (
+    DISTANT,
+    OTHER_SIZE,
     SAME_HEIGHT,
     SENTENCE,
     STAYS,
     Edges,
+    from_the_text,
+    inward,
     pattern,
     repeated,
 )
@@ -27,10 +32,6 @@ _EDGE = 0.13
 """Of the page's height: GB/T 9704-2012 leaves 37 mm of 297 above the text and 35 below it."""
 _DEEP = 3
 """Lines that may stand one below the other there."""
-_OTHER_SIZE = 0.6
-"""Points by which a running head is smaller or larger than the text."""
-_DISTANT = 1.4
-"""Of the usual distance between lines: what is nearer to the text may be part of it."""
 _NUMBER = re.compile(r"[-—–－―~～·•(（\s]*(?:第?\s*[0-9０-９]{1,4}\s*页?)[-—–－―~～·•)）\s]*")
 _MARKED = re.compile(
     r"[-—–－―~～·•]+\s*[0-9０-９]{1,4}\s*[-—–－―~～·•]+"
@@ -41,41 +42,57 @@ _MARKED = re.compile(
 """What is a page number by its form alone."""
 
 
-def furniture_of(pages: Sequence[Page]) -> tuple[list[Line], list[Line]]:
-    """The lines that are not the text's: page numbers, and what is more than one."""
-    edges = {page.number: list(_at_the_edges(page)) for page in pages}
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Lines that are not the text's, and lines that may not be."""
+
+    numbers: Sequence[Line]
+    """Of pages."""
+    heads: Sequence[Line]
+    """Running heads and feet."""
+    likely: Sequence[Line]
+    """What is like them, and stays in the text."""
+
+
+def furniture_of(pages: Sequence[Page]) -> Furniture:
+    """What is printed on the pages around the text."""
+    edges = {page.number: list(_at_the_edges(page, _EDGE)) for page in pages}
     numbers = _numbers(pages, edges)
-    known = {id(line) for line in numbers}
+    known = _ids(numbers)
     frame = usual(pages)
     heads: list[Line] = []
     # From the text outward: of two heads one above the other the upper is as far as the lower.
-    for edge, lines in sorted(repeated(pages, edges, known), key=_from_the_text):
+    for edge, lines in sorted(repeated(pages, edges, known), key=from_the_text):
         if _is_apart(lines, edge, pages, known, frame):
             heads += lines
-            known |= {id(line) for line in lines}
+            known |= _ids(lines)
     heads += _on_every_page(pages, edges, known)
-    return numbers, sorted(heads, key=lambda line: (line.page, line.base))
+    edges = {page.number: list(_at_the_edges(page, LOW)) for page in pages}
+    further, likely = lowered(pages, edges, _ids(numbers), _ids(heads), frame)
+    return Furniture(numbers, _in_order([*heads, *further]), _in_order(likely))
 
 
-def _from_the_text(found: tuple[str, Sequence[Line]]) -> float:
-    edge, lines = found
-    return _outward(edge) * median(line.base for line in lines)
+def _ids(lines: Sequence[Line]) -> set[int]:
+    return {id(line) for line in lines}
 
 
-def _outward(edge: str) -> int:
-    return -1 if edge == "top" else 1
+def _in_order(lines: Sequence[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (line.page, line.base))
 
 
-def _at_the_edges(page: Page) -> Iterator[tuple[str, Line]]:
-    """The outermost lines, with the edge that they are at; none that has a table outside it."""
+def _at_the_edges(page: Page, reach: float) -> Iterator[tuple[str, Line]]:
+    """The outermost lines, with the edge that they are at; none that has a table outside it.
+
+    ``reach`` is of the page's height.
+    """
     top = min((grid.top for grid in page.grids), default=page.height)
     bottom = max((grid.bottom for grid in page.grids), default=0)
     for line in page.lines[:_DEEP]:
-        if line.base < _EDGE * page.height and line.base <= top:
+        if line.base < reach * page.height and line.base <= top:
             yield "top", line
     notes = begun_notes(page)  # which may be alike on many pages
     for line in page.lines[-_DEEP:]:
-        if line.base > (1 - _EDGE) * page.height and line.base >= bottom and id(line) not in notes:
+        if line.base > (1 - reach) * page.height and line.base >= bottom and id(line) not in notes:
             yield "bottom", line
 
 
@@ -145,13 +162,10 @@ def _is_apart(
     of_number = {page.number: page for page in pages}
     votes = 0
     for line in lines:
-        if abs(line.size - size) > _OTHER_SIZE:
+        if abs(line.size - size) > OTHER_SIZE:
             votes += 1
             continue
-        page = of_number[line.page]
-        places = [o.base for o in page.lines if id(o) not in known and o is not line]
-        places += [place for grid in page.grids for place in (grid.top, grid.bottom)]
-        gaps = [(line.base - place) * _outward(edge) for place in places]
-        if inward := [gap for gap in gaps if gap > -line.size / 2]:
-            votes += 1 if min(inward) > _DISTANT * leading else -1
+        gap = inward(line, edge, of_number[line.page], known)
+        if gap is not None:
+            votes += 1 if gap > DISTANT * leading else -1
     return votes > 0

@@ -25,7 +25,7 @@ NUMBERED = re.compile(
 """How a numbered paragraph begins, heading or item."""
 _OF_CONTENTS = re.compile(r"[.．…·]{3,}\s*[0-9]+$")
 """A line of a table of contents."""
-_ENDS = "。；：！？…”’）)】;:!?"
+ENDS = "。；：！？…”’）)】;:!?"
 """Signs behind which a new paragraph may begin."""
 _INDENT = 1.2
 """Signs by which a line is indented; usual are 2, and 1 where the type is narrow."""
@@ -171,7 +171,7 @@ def _goes_on(current: Sequence[Line], line: Line, frames: Frames) -> bool:
     before, indent = last.x0 - there.left, line.x0 - here.left
     if len(current) == 1 and before > _DEEPEST * last.size:
         return False
-    has_ended = with_notes(last.text, lambda number: "")[-1:] in _ENDS
+    has_ended = with_notes(last.text, lambda number: "")[-1:] in ENDS
     is_numbered = NUMBERED.match(line.text) is not None
     if has_ended and is_numbered:
         return False

@@ -99,8 +99,8 @@ def _pages(document: Any) -> Iterator[Page]:
 
 
 def _read(pages: Sequence[Page], path: Path) -> tuple[tuple[Block, ...] | None, list[Problem]]:
-    numbers, heads = furniture_of(pages)
-    text = [page.without([*numbers, *heads]) for page in pages]
+    around = furniture_of(pages)
+    text = [page.without([*around.numbers, *around.heads]) for page in pages]
     contents = contents_of([line for page in text for line in page.in_order()])
     text = [page.without(contents) for page in text]
     text, notes, flat = without_notes(text, usual(text)[0])
@@ -123,7 +123,7 @@ def _read(pages: Sequence[Page], path: Path) -> tuple[tuple[Block, ...] | None, 
     if unreadable * 2 > sum(len(block.text) for block in blocks):
         message = f"PDF 的字体不说明是什么字，读不出文字：{_BY_HAND}"
         return None, [warning(path, (1, 1), "import-scanned", message)]
-    left = Left(numbers, heads, contents)
+    left = Left(around.numbers, around.heads, contents, around.likely)
     problems = list(doubts(pages, left, signs, sorted(flat, key=lambda told: told[0]), path))
     return (*blocks, *removed(pages, left)), problems
 

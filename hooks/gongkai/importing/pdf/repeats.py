@@ -1,6 +1,6 @@
 """Lines that stand at the same place of many pages, as running heads do.
 
-Called by ``furniture``.
+Called by ``furniture`` and ``lowered``.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from gongkai.importing.pdf.lines import Line
 from gongkai.importing.pdf.pages import Page
@@ -15,6 +16,10 @@ from gongkai.importing.pdf.paragraphs import NUMBERED
 
 Edges = dict[int, list[tuple[str, Line]]]
 """By the number of the page, its outermost lines, each with the edge that it is at."""
+OTHER_SIZE = 0.6
+"""Points by which a running head is smaller or larger than the text."""
+DISTANT = 1.4
+"""Of the usual distance between lines: what is nearer to the text may be part of it."""
 SAME_HEIGHT = 8.0
 """Points by which the same head may lie higher on another page."""
 STAYS = re.compile(
@@ -73,6 +78,25 @@ def _count(values: Sequence[int], steps: Sequence[int]) -> bool:
     """Whether numbers are those of pages: years count too, where each begins a page."""
     is_year = all(1900 <= value < 2100 for value in values)
     return not is_year and max(Counter(steps).values()) > max(Counter(values).values())
+
+
+def outward(edge: str) -> int:
+    """The direction from the text to an edge."""
+    return -1 if edge == "top" else 1
+
+
+def from_the_text(found: tuple[str, Sequence[Line]]) -> float:
+    """Sorts what is repeated, the nearest to the text first."""
+    edge, lines = found
+    return outward(edge) * median(line.base for line in lines)
+
+
+def inward(line: Line, edge: str, page: Page, known: set[int]) -> float | None:
+    """How far the text is from a line at an edge; ``known`` is no text. None without any."""
+    places = [o.base for o in page.lines if id(o) not in known and o is not line]
+    places += [place for grid in page.grids for place in (grid.top, grid.bottom)]
+    gaps = [(line.base - place) * outward(edge) for place in places]
+    return min((gap for gap in gaps if gap > -line.size / 2), default=None)
 
 
 def pattern(text: str) -> str:

@@ -25,7 +25,7 @@ _LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What did not go into the text."""
+    """What did not go into the text, and what perhaps should not have."""
 
     numbers: Sequence[Line]
     """Of pages."""
@@ -33,6 +33,8 @@ class Left:
     """Running heads and feet."""
     contents: Sequence[Line]
     """The table of contents."""
+    likely: Sequence[Line]
+    """What is like running heads, and stays."""
 
 
 def removed(pages: Sequence[Page], left: Left) -> Iterator[Removed]:
@@ -71,6 +73,7 @@ def doubts(
         shown = "、".join(map(_with_count, counts.values()))
         message = f"每页都有的页眉、页脚没有收进正文：{shown}"
         yield warning(path, (1, 1), "import-header", message, "是正文的，补进报告")
+    yield from _like_heads(left.likely, path)
     yield from _aslant(pages, path)
     if left.contents:
         shown = "、".join(f"“{_short(line.text)}”" for line in left.contents[:_LINES])
@@ -103,6 +106,18 @@ def _with_count(texts: Iterable[str]) -> str:
     """The first of texts that differ by the page's number, and how many they are."""
     first, *others = texts
     return f"“{_short(first)}”" + (f"等 {len(others) + 1} 种" if others else "")
+
+
+def _like_heads(lines: Sequence[Line], path: Path) -> Iterator[Problem]:
+    """What is on many pages and was left in the text, each once with its pages."""
+    alike: dict[str, list[Line]] = {}
+    for line in lines:
+        alike.setdefault(pattern(line.text), []).append(line)
+    for same in alike.values():
+        shown = _with_count(dict.fromkeys(line.text for line in same))
+        numbers = list(dict.fromkeys(line.page for line in same))
+        message = f"第 {listed(numbers)} 页都有{shown}，像页眉、页脚，又不能确定，留在正文里"
+        yield warning(path, (numbers[0], 1), "import-header", message, "不是正文的，从报告里删去")
 
 
 def _by_text(pages: Sequence[Page], texts: Callable[[Page], Iterable[str]]) -> dict[str, list[int]]:

@@ -99,7 +99,7 @@ TEXTS = (
     Rule(
         "import-header",
         Severity.WARNING,
-        finds="页眉、页脚没有收进正文",
+        finds="页眉、页脚没有收进正文，或不能确定",
         reason="页眉一般只是单位名称和页码；有时也写着文号或密级，要由人看一看。",
         source="约定：删去的和没有收的都要说",
         wrong="原件的页眉写着 内部资料",
