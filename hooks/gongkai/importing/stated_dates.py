@@ -1,4 +1,5 @@
-"""Days as offices write them; a day is one only when it is complete. Called by ``guessing``."""
+"""Days as offices write them; a day is one only when it is complete. Called by ``guessing`` and
+``stated_facts``."""
 
 from __future__ import annotations
 
@@ -14,6 +15,11 @@ _DATE = re.compile(
 _CHARACTERS = re.compile(
     "([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
+
+
+def begins_with_day(text: str) -> bool:
+    """Whether a text begins with a complete day, or with what looks like one."""
+    return bool(_DATE.match(text.strip()))
 
 
 def read_stated(text: str) -> Moment | None:

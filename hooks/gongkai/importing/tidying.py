@@ -17,6 +17,7 @@ from gongkai.importing import furniture
 from gongkai.importing.blocks import Block, Image, Paragraph, Removed, mapped
 from gongkai.importing.headings import with_headings, without_gaps
 from gongkai.importing.names import is_organ
+from gongkai.importing.stated_facts import Stated, facts_in
 from gongkai.importing.titles import Title, find_title
 from gongkai.problems import Problem, warning
 
@@ -25,10 +26,17 @@ from gongkai.problems import Problem, warning
 class Fact:
     """Something that the page itself says about the report (``日期:2024年 3月 5日``)."""
 
-    key: str
-    """English key of the field, or ``publisher``."""
-    value: str
+    stated: Stated
     line: int
+
+    @property
+    def key(self) -> str:
+        """English key of the field, or ``publisher``; empty for what no report needs."""
+        return self.stated.key
+
+    @property
+    def value(self) -> str:
+        return self.stated.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +150,13 @@ def _zones(lines: _Zone, title: Title) -> tuple[_Zone, _Zone, _Zone, _Zone]:
 
 
 def _is_under_title(text: str, title: str) -> bool:
-    return text == title or furniture.is_under_title(text) or bool(furniture.facts_in(text))
+    return text == title or furniture.is_under_title(text) or bool(facts_in(text))
 
 
 def _is_head_furniture(text: str, title: str) -> bool:
     """Furniture by its form, a public body's name alone, or the title with the site's name."""
     return (
-        furniture.is_above(text)
-        or bool(furniture.facts_in(text))
-        or _is_organ_alone(text)
-        or title in text
+        furniture.is_above(text) or bool(facts_in(text)) or _is_organ_alone(text) or title in text
     )
 
 
@@ -160,11 +165,15 @@ def _is_organ_alone(text: str) -> bool:
 
 
 def _facts(block: Block) -> list[Fact]:
-    return [Fact(key, value, block.line) for key, value in furniture.facts_in(block.text) if value]
+    return [Fact(stated, block.line) for stated in facts_in(block.text) if stated.value]
 
 
 def _piece(block: Block) -> Removed:
-    why = "正文外的发布信息（已读取）" if furniture.facts_in(block.text) else "正文外的栏目文字"
+    stated = facts_in(block.text)
+    if any(one.key and one.value for one in stated):
+        why = "正文外的发布信息（已读取）"
+    else:
+        why = "正文外的发布信息（没有采用）" if stated else "正文外的栏目文字"
     return Removed(block.line, block.text, why)
 
 

@@ -1,6 +1,6 @@
 """What a web page says about its text, outside the text; called by ``reader``.
 
-Handed on as lines of the form that ``furniture.facts_in`` reads, so that they go the way of all
+Handed on as lines of the form that ``stated_facts.facts_in`` reads, so that they go the way of all
 such lines: taken out of the text, listed, and used as facts. The day of publication is only what
 the page states, in ``PubDate`` or in words.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from gongkai.importing.blocks import Block, Paragraph, Table
-from gongkai.importing.furniture import facts_in, label_of
+from gongkai.importing.stated_facts import facts_in, label_of
 from gongkai.importing.titles import find_title
 
 _LABELS = {
@@ -67,25 +67,23 @@ def outer_facts(blocks: Iterable[Block], meta: Mapping[str, str]) -> dict[str, l
     for name, key in _META:
         if name in meta:
             found[key].append(meta[name])
-    for line in _paired(_lines(blocks)):
-        for key, value in facts_in(line):
-            if key and value:
-                found[key].append(value)
+    for line in lines_of(blocks):
+        for stated in facts_in(line):
+            if stated.key and stated.value:
+                found[stated.key].append(stated.value)
     return found
 
 
 def fact_lines(facts: Mapping[str, Sequence[str]], said: Iterable[Block]) -> list[Paragraph]:
     """A line for each fact that ``said``, the head of the text, does not state itself."""
-    stated = {
-        (key, value) for block in said for key, value in facts_in(block.text.strip()) if value
-    }
+    stated = [one for block in said for one in facts_in(block.text.strip()) if one.value]
     lines = []
     for key, values in facts.items():
-        known = [value for stated_key, value in stated if stated_key == key]
+        known = [one.value for one in stated if one.key == key]
         for value in _distinct(values, known):
             line = f"{_LABELS[key]}：{value}"
             # A value that cannot be read back would stay in the text as if it belonged there.
-            if facts_in(line) == ((key, value),):
+            if [(one.key, one.value) for one in facts_in(line)] == [(key, value)]:
                 lines.append(Paragraph(line))
     return lines
 
@@ -112,7 +110,7 @@ def with_metadata_lines(blocks: Iterable[Block]) -> Iterator[Block]:
     """The same blocks; a table of metadata as lines, because it belongs to the page."""
     for block in blocks:
         if isinstance(block, Table) and _is_metadata(block):
-            yield from (Paragraph(line) for line in _paired(_lines((block,))))
+            yield from (Paragraph(line) for line in lines_of((block,)))
         else:
             yield block
 
@@ -122,6 +120,11 @@ def _is_metadata(table: Table) -> bool:
     labels = [text for text in texts if label_of(text) or facts_in(_without_gap(text))]
     is_sure = any(_without_gap(f"{text}：").startswith(_SURE_LABEL) for text in texts)
     return is_sure and len(labels) * 3 >= len(texts)
+
+
+def lines_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """Every line with anything on it, those of cells too; a label and its value on one."""
+    return _paired(_lines(blocks))
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:
