@@ -93,7 +93,8 @@ def draft_report(
         return None, [*problems, *([found_unit] if found_unit else [])]
     problems += [*tidied.problems, *guessing.lone_dates(tidied, source.path)]
     if guesses.published is None:
-        problems.append(_no_date(tidied, source.path))
+        problems += guessing.unsure_dates(tidied, source.path)
+        problems.append(_no_date(tidied, problems, source.path))
     name = slug(unit, guesses.category.value, settings)
     blocks, files = _with_names(tidied.blocks, name)
     problems += _about_pictures(blocks, source.path)
@@ -216,8 +217,10 @@ def _shown_name(path: Path, ending: str) -> str:
     return path.name if is_so_called else f"{path.stem}.{ending}"
 
 
-def _no_date(tidied: Tidied, path: Path) -> Problem:
-    message = "原文没有写明发布日期，报告里留空待填"
+def _no_date(tidied: Tidied, problems: Sequence[Problem], path: Path) -> Problem:
+    is_unsure = any(problem.code == "import-date" for problem in problems)
+    said = "原文没有能确定的发布日期" if is_unsure else "原文没有写明发布日期"
+    message = f"{said}，报告里留空待填"
     hint = "填写首次公开的日期：早已公开过的，照当时的公开记录；填好之前 gongkai check 不会放行"
     return warning(path, (tidied.title_line, 1), "import-date-missing", message, hint)
 

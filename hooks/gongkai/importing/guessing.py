@@ -18,6 +18,7 @@ from gongkai.dates import Moment
 from gongkai.importing.blocks import Block
 from gongkai.importing.names import is_organ, spans_years, unit_in, without_lead, years_in
 from gongkai.importing.stated_dates import in_characters, read_stated
+from gongkai.importing.stated_facts import unsure_date
 from gongkai.importing.tidying import Tidied
 from gongkai.problems import Problem, error, warning
 from gongkai.settings import Category, Settings
@@ -236,6 +237,13 @@ def stated_moment(
         return None, problems
     ((moment, line),) = found.items()
     return Guess(moment, f"第 {line} 行"), problems
+
+
+def unsure_dates(tidied: Tidied, path: Path) -> Iterator[Problem]:
+    """Days beside the title of which nobody says that they are the publication's."""
+    for fact in tidied.facts:
+        if fact.stated.is_unsure:
+            yield unsure_date(path, fact.line, fact.stated, "标题旁边")
 
 
 def guess_written(tidied: Tidied, path: Path) -> _Guessed[Moment]:

@@ -17,6 +17,7 @@ from gongkai.importing import furniture
 from gongkai.importing.blocks import Block, Image, Paragraph
 from gongkai.importing.charset import decoded
 from gongkai.importing.names import YEAR, unit_in
+from gongkai.importing.stated_facts import facts_in, unsure_date
 from gongkai.importing.titles import find_title
 from gongkai.importing.web.flow import Flow, letters, notes_in, with_levels
 from gongkai.importing.web.maintext import MainText, find_main_text
@@ -28,6 +29,7 @@ from gongkai.importing.web.statements import (
     title_of,
     with_metadata_lines,
 )
+from gongkai.importing.web.unsure_days import UnsureDay, unsure_days
 from gongkai.problems import Problem, error, warning
 
 _BEGINNING = re.compile(
@@ -75,9 +77,10 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
         return None, [*problems, nothing]
     outside = Flow(lambda picture: None, skipped=frozenset(main.roots))
     outside.read(page)
-    blocks, start = _with_head(page, flow, outside)
+    blocks, start, unsure = _with_head(page, flow, outside)
     problems += _about_main_text(main, flow, outside, path)
     problems += _about_the_rest(flow, start, path)
+    problems += [unsure_date(path, line, day.stated, day.place) for line, day in unsure]
     problems += [_attachment(*file, len(blocks), path) for file in _offered_below(outside)]
     return tuple(replace(block, line=n) for n, block in enumerate(blocks, start=1)), problems
 
@@ -100,8 +103,11 @@ def _parsed(text: str) -> Any | None:
     return None if is_cut else page
 
 
-def _with_head(page: Any, flow: Flow, outside: Flow) -> tuple[list[Block], int]:
-    """The text below its title and the facts about it; and how many blocks were put above.
+def _with_head(
+    page: Any, flow: Flow, outside: Flow
+) -> tuple[list[Block], int, list[tuple[int, UnsureDay]]]:
+    """The text below its title and the facts about it; how many blocks were put above; and the
+    days, with their lines, that a person has to be told of.
 
     Where the text begins with its title, none is put there, and the facts come below that one.
     """
@@ -110,11 +116,19 @@ def _with_head(page: Any, flow: Flow, outside: Flow) -> tuple[list[Block], int]:
     text = list(with_metadata_lines(with_levels(flow.blocks, title)))
     facts = outer_facts(outside.blocks[: outside.cut], meta)
     lines = fact_lines(facts, text[:_HEAD])
+    days = unsure_days(outside.blocks, outside.cut, title)
+    left_out = dict.fromkeys(day.removed for day in days)
     end = _end_of_title(text, title)
-    if end:
-        return [*text[:end], *lines, *text[end:]], len(lines)
-    head: list[Block] = [Paragraph(title)] if title else []
-    return [*head, *lines, *text], len(head) + len(lines)
+    head: list[Block] = [] if end or not title else [Paragraph(title)]
+    above = [*head, *text[:end], *lines]
+    told = [] if _states_publication((*lines, *text[:_HEAD])) else days
+    numbered = [(len(above) + list(left_out).index(day.removed) + 1, day) for day in told]
+    return [*above, *left_out, *text[end:]], len(above) + len(left_out) - end, numbered
+
+
+def _states_publication(blocks: Iterable[Block]) -> bool:
+    stated = (one for block in blocks for one in facts_in(block.text.strip()))
+    return any(one.key == "publish_date" and one.value for one in stated)
 
 
 def _end_of_title(text: Sequence[Block], title: str) -> int:
