@@ -289,7 +289,7 @@ def test_levels_count_and_begin_again() -> None:
         level(3, "bullet", "\uf06c"),
     )
     body = [item("甲", n) for n in (0, 1, 2, 1, 0, 1, 2, 3)]
-    wanted = "第一条 甲|1.1 甲|a) 甲|1.2 甲|第二条 甲|2.1 甲|b) 甲|• 甲"
+    wanted = "第一条 甲|1.1 甲|a) 甲|1.2 甲|第二条 甲|2.1 甲|b) 甲|甲"
     assert "|".join(texts("".join(body), parts)) == wanted
 
 

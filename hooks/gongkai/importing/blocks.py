@@ -41,12 +41,27 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """The place of a paragraph in a list with bullets.
+
+    The bullet is no part of its text. Lists with numbers are none: a number is text.
+    """
+
+    depth: int = 1
+    """Of the list: 1 the outermost."""
+    is_first: bool = True
+    """Whether the bullet stands before it; an item's other paragraphs only stand below."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of text, on one line."""
 
     text: str
     line: int = 0
     style: Style = field(default=PLAIN, compare=False)
+    item: Item | None = None
+    """Where it is one of a list."""
 
 
 @dataclass(frozen=True, slots=True)

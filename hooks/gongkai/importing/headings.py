@@ -71,6 +71,7 @@ def _unnumbered(block: Block, text_font: str) -> Block:
     level = style.level if style.level > 1 else 0
     if (
         not level
+        and not block.item
         and style.font
         and style.font != text_font
         and block.text[-1] not in "。；，：！？"

@@ -8,11 +8,21 @@ file. Python-Markdown escapes with a backslash no more than its own list of char
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 
-from gongkai.importing.blocks import Block, Cell, Heading, Image, Note, Table, with_notes
+from gongkai.importing.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Image,
+    Item,
+    Note,
+    Paragraph,
+    Table,
+    with_notes,
+)
 
 _ALWAYS = re.compile(r"[\\`*_\[{]")
 """``{`` because of attribute lists (``{: #id }``)."""
@@ -20,16 +30,47 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"[-+#>]|!(?=!)")
 _LIST_NUMBER = re.compile(r"(\d+)([.)])(?=\s|$)")
 _FENCE = re.compile(r"~")
+_RULE = re.compile(r"[-:| \\]+")
+_INDENT = "    "
+_DEEPEST = 5
+"""Lists inside a list; nobody reads more, and Markdown does not read hundreds."""
 
 
 def as_markdown(blocks: Iterable[Block]) -> str:
     """A block a paragraph; ends with a line break."""
     parts = []
-    for is_note, group in groupby(blocks, lambda block: isinstance(block, Note)):
+    for kind, group in groupby(blocks, _kind):
+        if kind is Item:
+            parts.append(_list([b for b in group if isinstance(b, Paragraph)]))
+            continue
         # Footnotes stand together: an empty line would end the list that they make.
-        separator = "\n" if is_note else "\n\n"
+        separator = "\n" if kind is Note else "\n\n"
         parts.append(separator.join(_block(block) for block in group))
     return "\n\n".join(parts) + "\n"
+
+
+def _kind(block: Block) -> type:
+    """What stands together: notes, items of lists, and everything else."""
+    if isinstance(block, Paragraph):
+        return Item if block.item else Paragraph
+    return Note if isinstance(block, Note) else Paragraph
+
+
+def _list(paragraphs: Sequence[Paragraph]) -> str:
+    """Items one a line, lists inside them indented; with empty lines where an item has several
+    paragraphs."""
+    around: list[int] = []
+    lines, is_loose = [], False
+    for paragraph in paragraphs:
+        item, text = paragraph.item or Item(), escaped(paragraph.text)
+        # A list may begin deep, and a depth may be left out.
+        around = [depth for depth in around if depth < item.depth + (not item.is_first)]
+        inside = min(len(around), _DEEPEST)
+        lines.append(_INDENT * inside + (f"- {text}" if item.is_first else text))
+        # Two lines that might be the head and the rule of a table must not follow each other.
+        is_loose = is_loose or not item.is_first or bool(_RULE.fullmatch(text))
+        around += [item.depth] if item.is_first else []
+    return ("\n\n" if is_loose else "\n").join(lines)
 
 
 def _block(block: Block) -> str:

@@ -7,7 +7,7 @@ the white space at both ends of a line. Called by ``preparing``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from gongkai import debris
 from gongkai.importing import furniture
 from gongkai.importing.blocks import Block, Image, Paragraph, Removed, mapped
 from gongkai.importing.headings import with_headings, without_gaps
+from gongkai.importing.lists import with_lists
 from gongkai.importing.names import is_organ
 from gongkai.importing.stated_facts import Stated, facts_in
 from gongkai.importing.titles import Title, find_title
@@ -67,7 +68,7 @@ def tidy(raw: Sequence[Block], path: Path, known_title: str = "") -> Tidied:
     removed = sorted((*left_out, *removed), key=lambda piece: piece.line)
     title = find_title(lines)
     if title is None:
-        text = tuple(without_gaps(with_headings(lines))) if known_title else lines
+        text = tuple(_structured(lines)) if known_title else lines
         return Tidied(known_title, 1, text, tuple(removed), (), (), tuple(problems))
     above, under, text, below = _zones(lines, title)
     facts = [fact for block in (*above, *under) for fact in _facts(block)]
@@ -99,12 +100,17 @@ def tidy(raw: Sequence[Block], path: Path, known_title: str = "") -> Tidied:
     return Tidied(
         _clean_title(title.text),
         lines[title.start].line,
-        tuple(without_gaps(with_headings((*kept, *text)))),
+        tuple(_structured((*kept, *text))),
         tuple(sorted(removed, key=lambda piece: piece.line)),
         tuple(facts),
         organs,
         tuple(problems),
     )
+
+
+def _structured(blocks: Sequence[Block]) -> Iterable[Block]:
+    """The same words as headings, items of lists and paragraphs."""
+    return with_lists(without_gaps(with_headings(blocks)))
 
 
 def _without_debris(raw: Sequence[Block]) -> tuple[tuple[Block, ...], list[Removed]]:

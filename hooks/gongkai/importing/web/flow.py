@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gongkai.importing.blocks import Block, Image, Note, Paragraph, note_mark
+from gongkai.importing.blocks import Block, Image, Item, Note, Paragraph, note_mark
 from gongkai.importing.web.grids import is_layout, read_table
 from gongkai.importing.web.listing import Numbering
 from gongkai.importing.web.looks import HEADINGS, Look, is_hidden, look_of, style_of
@@ -32,6 +32,10 @@ _SAYS_NOTHING = re.compile(
     r"|这里|此处|更多|详情|下载|附件)[\s“”\"《》（）()>]*"
 )
 """The text of a link that means something only where one can click."""
+_MOST_PARAGRAPHS = 3
+"""Of one item: real ones have one, seldom two."""
+_DEEPEST_LAYOUT = 3
+"""Lists in lists that are looked at for that: each looks through all that is inside."""
 
 
 @dataclass
@@ -58,6 +62,10 @@ class Flow:
     _pictures: list[Image] = field(default_factory=list)
     _lists: list[Numbering] = field(default_factory=list)
     _marker: str = ""
+    _is_item: bool = False
+    """Whether the next paragraph is the first of an item with a bullet."""
+    _items: list[int] = field(default_factory=list)
+    """Number of blocks before each item that is open."""
     _links: list[int] = field(default_factory=list)
 
     def read(self, root: Any) -> None:
@@ -108,6 +116,8 @@ class Flow:
                 self._lists.append(Numbering.of(element))
             elif tag == "li":
                 self._marker = self._lists[-1].mark(element) if self._lists else ""
+                self._is_item = bool(self._lists) and self._lists[-1].has_bullets
+                self._items.append(len(self.blocks))
         return True
 
     def _leave(self, element: Any) -> None:
@@ -119,7 +129,8 @@ class Flow:
             if tag in LISTS:
                 self._lists.pop()
             elif tag == "li":
-                self._marker = ""
+                self._marker, self._is_item = "", False
+                self._end_item(self._items.pop())
 
     def _text(self, text: str | None, look: Look) -> None:
         if not text:
@@ -140,9 +151,30 @@ class Flow:
         if text.strip():
             level = next((HEADINGS.index(look.tag) + 1 for _, look in pieces if look.tag), 0)
             text, self._marker = self._marker + text, ""
-            self.blocks.append(Paragraph(text, style=style_of(pieces, level)))
+            depth = self._depth()
+            item = Item(depth, self._is_item) if depth else None
+            self._is_item = False
+            self.blocks.append(Paragraph(text, style=style_of(pieces, level), item=item))
         self.blocks += self._pictures
         self._pictures = []
+
+    def _depth(self) -> int:
+        """How many lists with bullets are open."""
+        return sum(numbering.has_bullets for numbering in self._lists)
+
+    def _end_item(self, start: int) -> None:
+        """What is as long as a text is no item: a list that lays out a page."""
+        depth = self._depth()
+        if not 0 < depth <= _DEEPEST_LAYOUT:
+            return
+        own = [
+            (number, block)
+            for number, block in enumerate(self.blocks[start:], start)
+            if isinstance(block, Paragraph) and block.item and block.item.depth == depth
+        ]
+        if len(own) > _MOST_PARAGRAPHS:
+            for number, block in own:
+                self.blocks[number] = replace(block, item=None)
 
     def _table(self, table: Any) -> None:
         for caption in table.iterchildren("caption"):

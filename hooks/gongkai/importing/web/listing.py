@@ -1,4 +1,5 @@
-"""The numbers that a browser writes in front of the items of a list; called by ``flow``."""
+"""The numbers and bullets that a browser puts in front of the items of a list; called by
+``flow``."""
 
 from __future__ import annotations
 
@@ -44,12 +45,15 @@ class Numbering:
     form: str = ""
     """A value of ``list-style-type``; empty for a list without numbers."""
     next: int = 1
+    has_bullets: bool = False
 
     @classmethod
     def of(cls, element: Any) -> Numbering:
         """That of an ``ol`` or ``ul`` that begins."""
         if element.tag != "ol":
-            return cls()
+            said = declarations(element)
+            words = f"{said.get('list-style', '')} {said.get('list-style-type', '')}"
+            return cls(has_bullets="none" not in words.lower().split())
         form = declarations(element).get("list-style-type", "") or element.get("type", "") or "1"
         return cls(form if form in _FORMS else form.lower(), _number(element.get("start"), 1))
 

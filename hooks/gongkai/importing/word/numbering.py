@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from gongkai.importing.lists import SIGNS
 from gongkai.importing.word.nodes import Node, child, is_on, value
 from gongkai.importing.word.styles import Styles
 from gongkai.importing.written_numbers import numeral
@@ -49,6 +50,16 @@ class _List:
     """Where its levels begin again at their first use."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands before a paragraph of a list."""
+
+    text: str = ""
+    """Number or sign with the gap behind it."""
+    depth: int = 0
+    """Of the list, 1 the outermost, where the sign is but a bullet; 0 where it says something."""
+
+
 class Numbering:
     """Counts through one file: paragraphs have to be asked for in their order."""
 
@@ -62,17 +73,17 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
 
-    def number(self, properties: Node | None) -> str:
-        """What stands before a paragraph, with the gap behind it; it is counted by that."""
+    def mark(self, properties: Node | None) -> Mark:
+        """What stands before a paragraph, which is counted by that."""
         key, said, style = self._styles.numbering(properties)
         found = self._list(key)
         if found is None:
-            return ""
+            return Mark()
         by_style = (n for n, level in found.levels.items() if style and level.style == style)
         index = int(said) if re.fullmatch("[0-8]", said) else next(by_style, 0)
         level = found.levels.get(index)
         if level is None:
-            return ""
+            return Mark()
         counts = self._counts.setdefault(found.definition, {})
         if (key, index) not in self._begun and index in found.starts:
             counts[index] = found.starts[index]
@@ -83,7 +94,9 @@ class Numbering:
             restart = found.levels[lower].restart if lower in found.levels else -1
             if restart < 0 or 0 < index + 1 <= restart:
                 del counts[lower]
-        return self._written(found, level, counts)
+        is_bullet = level.form == "bullet" and _is_bullet(level.text)
+        depth = max(index + 1, self._styles.bullet_depth(properties)) if is_bullet else 0
+        return Mark(self._written(found, level, counts), depth)
 
     def _written(self, found: _List, level: _Level, counts: dict[int, int]) -> str:
         def place(match: re.Match[str]) -> str:
@@ -158,6 +171,13 @@ def _level(node: Node) -> _Level:
 
 def _number(text: str, otherwise: int) -> int:
     return min(int(text), _MOST) if re.fullmatch("[0-9]{1,12}", text) else otherwise
+
+
+def _is_bullet(text: str) -> bool:
+    """Whether a sign only marks an item: any but those that say something (√, ※, ——)."""
+    # Letters are what other fonts have signs for: Word's own second bullet is an o.
+    is_sign = len(text) == 1 and (text in SIGNS or text < "\u0250")
+    return not text or is_sign or _is_private(text)
 
 
 def _is_private(text: str) -> bool:

@@ -7,21 +7,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from gongkai.importing.blocks import Block, Paragraph, Style
+from gongkai.importing.blocks import Block, Item, Paragraph, Style
 from gongkai.importing.word.run import Run
 
 Kind = TypeVar("Kind")
 
 
-def blocks_of(runs: Sequence[Run], line: int, level: int, is_centered: bool) -> Iterator[Block]:
-    """A paragraph for each of its lines, then its pictures and the text of its boxes."""
+def blocks_of(
+    runs: Sequence[Run], line: int, level: int, is_centered: bool, depth: int
+) -> Iterator[Block]:
+    """A paragraph for each of its lines, then its pictures and the text of its boxes; ``depth`` is
+    that of a list with bullets, or 0."""
     text = "".join(run.text for run in runs)
     if text.strip():
         style = _style(runs, level, is_centered)
         # A line that was broken by hand is a line of its own.
-        for part in text.split("\n"):
-            if part.strip():
-                yield Paragraph(part, line, style)
+        parts = (part for part in text.split("\n") if part.strip())
+        for number, part in enumerate(parts):
+            yield Paragraph(part, line, style, Item(depth, not number) if depth else None)
     for run in runs:
         yield from run.beside
 

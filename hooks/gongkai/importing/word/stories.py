@@ -41,7 +41,7 @@ class Stories:
     def blocks(self) -> Iterator[Block]:
         """The text in its order, then the notes that it refers to."""
         self._place.begin(self._file.body)
-        yield from self._blocks(self._file.body.root)
+        yield from self._blocks(self._file.body.root, is_body=True)
         for number, story, node in self._notes.referred():
             self._place.begin(story)
             line = self._place.line + 1
@@ -55,7 +55,9 @@ class Stories:
         """The blocks of a cell, in which a number alone is what the column is there for."""
         return self._blocks(children, is_cell=True)
 
-    def _blocks(self, children: Iterable[Node], *, is_cell: bool = False) -> Iterator[Block]:
+    def _blocks(
+        self, children: Iterable[Node], *, is_cell: bool = False, is_body: bool = False
+    ) -> Iterator[Block]:
         """Paragraphs and tables for all that stands in a body, a cell, a note, a text box."""
         waiting: list[Node] = []
         first: Node | None = None
@@ -66,7 +68,9 @@ class Stories:
                     self._place.line += 1
                     first = node if first is None else first
                     continue
-                yield from self._paragraph(child(node, "pPr"), [*waiting, *node], is_cell=is_cell)
+                yield from self._paragraph(
+                    child(node, "pPr"), [*waiting, *node], is_cell=is_cell, is_body=is_body
+                )
                 waiting, first = [], None
                 continue
             if first is not None:
@@ -80,12 +84,21 @@ class Stories:
             yield from self._paragraph(child(first, "pPr"), waiting)
 
     def _paragraph(
-        self, properties: Node | None, children: Sequence[Node], *, is_cell: bool = False
+        self,
+        properties: Node | None,
+        children: Sequence[Node],
+        *,
+        is_cell: bool = False,
+        is_body: bool = False,
     ) -> Iterable[Block]:
         self._place.line += 1
         line = self._place.line
         style = self._styles.style_of(properties)
-        number = self._numbering.number(properties)
+        level = self._styles.level(properties)
+        mark = self._numbering.mark(properties)
+        # Cells, notes and boxes are but lines, and a heading is no item: the bullet is text there.
+        depth = mark.depth if is_body and not level else 0
+        number = "" if depth else mark.text
         self._place.fields.begin_paragraph(children)
         runs = [run for run in self._runs.read(children, style) if not run.is_empty]
         self._note_looks(runs, line)
@@ -96,8 +109,8 @@ class Stories:
         self._place.fields.end_paragraph()
         if not runs:
             return ()
-        level, is_centered = self._styles.level(properties), self._styles.is_centered(properties)
-        return paragraphs.blocks_of(runs, line, level, is_centered)
+        is_centered = self._styles.is_centered(properties)
+        return paragraphs.blocks_of(runs, line, level, is_centered, depth)
 
     def _note_looks(self, runs: Sequence[Run], line: int) -> None:
         """A line through a text, and a place above or below the others', change its sense."""

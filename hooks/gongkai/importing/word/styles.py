@@ -17,6 +17,7 @@ from gongkai.importing.word.nodes import Node, child, is_on, value
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"title|标题", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*[1-9]|toc heading|目录标题", re.IGNORECASE)
+_BULLETS = re.compile(r"(?:list bullet|列表项目符号|列表项目)\s*([2-5])", re.IGNORECASE)
 _DEEPEST = 6
 """Markdown and HTML have no seventh level."""
 _LONGEST = 12
@@ -115,6 +116,12 @@ class Styles:
             if number := value(listed, "numId"):
                 return number, level or value(listed, "ilvl"), style.get("styleId", "")
         return "", "", ""
+
+    def bullet_depth(self, properties: Node | None) -> int:
+        """How deep the name of a style says that its bullets are: 2 for ``List Bullet 2``, or 0."""
+        names = (value(style, "name").strip() for style in self._chain(self.style_of(properties)))
+        found = next(filter(None, map(_BULLETS.fullmatch, names)), None)
+        return int(found[1]) if found else 0
 
     def list_of(self, style: str) -> str:
         """Number of the list that a style of lists stands for."""
