@@ -409,6 +409,9 @@ CASES: dict[str, Callable[[Path, bool], Iterable[Problem]]] = {
     "import-above-title": Imports({"a.txt": f"附件1\n{ORIGINAL}"}),
     "import-furniture": Imports({"a.txt": ORIGINAL.replace("全年", "分享到:\n全年")}),
     "import-lost": Imports({"a.txt": f"{ORIGINAL}[image: 现场.png]\n"}),
+    "import-wrapped": Imports(
+        {"a.txt": ORIGINAL + "".join(f"{'全年办信，' * 6}\n" for _ in range(3)) + "完。\n"}
+    ),
     "import-encoding": Imports({"a.html": web_page("全年办信三件。").encode() + b"\xe5\x8a"}),
     "import-main-text": Imports(
         {

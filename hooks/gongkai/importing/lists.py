@@ -20,11 +20,12 @@ SIGNS = "•●■◆▪▶►➢➤◇◼∙‣◦○·◾⚫"
 _TYPED = re.compile(rf"(?:([{SIGNS}])|([-–])(?![-–\d.]))\s*(?=\S)")
 """A dash before a figure is a minus."""
 _NUMERALS = "[一二三四五六七八九十百]+"
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     rf"{_NUMERALS}\s*[、.．]|第{_NUMERALS}[编章节条]"
     r"|[0-9０-９]{1,2}\s*(?:[.．、](?![0-9])|[)）])|[①-⑳⑴-⒛㈠-㈩]"
     rf"|[（(]\s*(?:{_NUMERALS}|[0-9０-９]{{1,2}})\s*[)）]"
 )
+"""How a paragraph begins that has a number of its own."""
 _FEWEST = 2
 """Paragraphs that one sign has to begin: a sign that stands once is no list."""
 
@@ -40,7 +41,7 @@ def _single(block: Block) -> Block:
     """A block by itself: what a reader took for an item may have a number, or a second bullet."""
     if not isinstance(block, Paragraph) or not block.item or not block.item.is_first:
         return block
-    if _NUMBERED.match(block.text):
+    if NUMBERED.match(block.text):
         return replace(block, item=None)
     return replace(block, text=_without_sign(block.text))
 
@@ -48,7 +49,7 @@ def _single(block: Block) -> Block:
 def _is_typed(block: Block) -> bool:
     if not isinstance(block, Paragraph) or block.item:
         return False
-    return bool(_sign(block.text)) and not _NUMBERED.match(_without_sign(block.text))
+    return bool(_sign(block.text)) and not NUMBERED.match(_without_sign(block.text))
 
 
 def _items(run: Sequence[Block]) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""Bytes of a text file become paragraphs, one a line; called by ``sources``.
+"""Bytes of a text file become paragraphs, one a line unless lines were cut; called by ``sources``.
 
 UTF-8 is taken as it is, UTF-16 with its mark and GB18030 when the bytes look like it. Anything else
 is refused with what it looks like: a wrong guess would put wrong characters on record.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from gongkai.importing.blocks import Block, Paragraph
-from gongkai.problems import Problem, error
+from gongkai.importing.wrapping import Line, Unwrapped, unwrapped
+from gongkai.problems import Problem, error, warning
 from gongkai.reading.text import decode, guess_encoding
 
 _DECODABLE = {"GB18030（GBK）": "gb18030", "UTF-16": "utf-16"}
@@ -26,7 +28,8 @@ _SAVE_AS_TEXT = "用 Word、WPS 或浏览器打开，另存为纯文本（.txt�
 
 
 def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list[Problem]]:
-    """A paragraph for every line with anything on it, indents still there."""
+    """A paragraph for every line with anything on it, indents still there; where all lines were cut
+    at one width, they are joined (``wrapping``)."""
     if len(data) > MOST_BYTES:
         message = f"文本有 {len(data) / 1e6:.0f} MB，超过 {MOST_BYTES // 1_000_000} MB，没有读"
         hint = "核对是不是报告；几份合在一个文件里的，分成一份一个文件"
@@ -37,12 +40,27 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
     if _XML.match(text):
         found = error(path, (1, 1), "file-not-text", "这是程序用的 XML，不是文本", _SAVE_AS_TEXT)
         return None, [found]
-    return tuple(
-        Paragraph(piece, number)
-        for number, line in enumerate(text.split("\n"), start=1)
-        for piece in _LINE_BREAK.split(line)
-        if piece.strip()
-    ), []
+    whole = unwrapped(
+        [
+            Line(number, piece)
+            for number, line in enumerate(text.split("\n"), start=1)
+            for piece in _LINE_BREAK.split(line)
+        ]
+    )
+    blocks = tuple(Paragraph(line.text, line.number) for line in whole.lines)
+    return blocks, list(_about_lines(whole, path))
+
+
+def _about_lines(found: Unwrapped, path: Path) -> Iterator[Problem]:
+    if found.width:
+        message = f"每行都在 {found.width} 列处断开，像是硬换行，接成了 {len(found.lines)} 段"
+        hint = "对照原件看一遍分段：接错的拆开，漏接的接上"
+    elif found.is_doubtful:
+        message = "每行都断开，像是硬换行，请把段落接起来"
+        hint = "没有把握，一行也没有接；在报告里把同一段的几行接成一行"
+    else:
+        return
+    yield warning(path, (found.first, 1), "import-wrapped", message, hint)
 
 
 def _as_text(data: bytes, path: Path) -> tuple[str | None, list[Problem]]:

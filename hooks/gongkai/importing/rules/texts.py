@@ -37,6 +37,16 @@ TEXTS = (
         example=Example.FILES,
     ),
     Rule(
+        "import-wrapped",
+        Severity.WARNING,
+        finds="每行都断开，像是硬换行",
+        reason="一段断成几行，数字和网址就断成两截，检索不到；接起来以后分段对不对，要由人看。",
+        source="约定：一个自然段写成一行",
+        wrong="每 60 列断一行，句子断在中间",
+        right="一段一行",
+        example=Example.FILES,
+    ),
+    Rule(
         "import-encoding",
         Severity.WARNING,
         finds="原文件里有坏了的字符",
