@@ -419,7 +419,10 @@ def test_ctrl_c_ends_everything_that_was_started(site: Path, sent: signal.Signal
         encoding="utf-8",
         start_new_session=True,
     )
-    while not (child.exists() and child.read_text(encoding="utf-8").strip() and reports(site)):
+    record = site / "import-report.csv"
+    while not (child.exists() and child.read_text(encoding="utf-8").strip()) or not (
+        record.exists() and record.read_bytes().count(b"\n") == 11  # the head, and all the texts
+    ):
         assert process.poll() is None
         time.sleep(0.05)
     if sent is signal.SIGINT:
@@ -431,7 +434,7 @@ def test_ctrl_c_ends_everything_that_was_started(site: Path, sent: signal.Signal
     assert "中断了：写好的都在，再运行一次会接着导入。" in errors
     assert "Traceback" not in errors
     assert said.count("0000.txt") >= 1
-    assert len(rows(site)) == len(reports(site)) > 0
+    assert len(rows(site)) == len(reports(site)) == 10
     _wait_until_ended(int(child.read_text(encoding="utf-8")))
 
 
