@@ -27,6 +27,7 @@ FLOORS = {
     "paths": 2,
     "checks": 3,
     "importing": 3,
+    "permanence": 3,
     "column": 3.5,
     "publishing": 4,
     "handbook": 4,

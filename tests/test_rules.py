@@ -18,9 +18,11 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from click.testing import CliRunner
 
 from gongkai import checks
 from gongkai.checks.external import Answer, Outcome, asked, judged
+from gongkai.cli import main
 from gongkai.importing import plan_import
 from gongkai.importing.blocks import Image, Paragraph
 from gongkai.importing.drafting import draft_report
@@ -39,8 +41,9 @@ from made_pdfs import column as lines_of_pdf
 from made_words import add, changed, inner, of_lines, office, saved, with_emf
 from numbers_of_nobody import card_number, citizen_number
 from test_contents import BROKEN
-from worlds import MKDOCS, SOUND, column, report_text, world
+from worlds import BASE, MKDOCS, SOUND, column, report_text, world
 
+KEPT = "gongkai.permanence.rules"
 HOUSE = Path(checks.__file__).parents[1]
 REPORT = "reports/2023/yundu-sifaju.md"
 OTHER = "reports/2022/yundu-sifaju.md"
@@ -52,7 +55,7 @@ Files = Mapping[str, str | bytes | None]
 def tables() -> Iterator[tuple[str, tuple[Rule, ...]]]:
     """Each module that has a table, and the table."""
     names = [f"gongkai.checks.{module.name}" for module in pkgutil.iter_modules(checks.__path__)]
-    for name in (*names, "gongkai.reading.rules", "gongkai.importing.rules"):
+    for name in (*names, "gongkai.reading.rules", "gongkai.importing.rules", KEPT):
         rules = getattr(importlib.import_module(name), "RULES", None)
         if rules is not None:
             yield name, rules
@@ -561,6 +564,61 @@ def running(folder: Path, wrong: bool) -> Iterable[Problem]:
     return prepare(Source(path, "")).problems
 
 
+@dataclass(frozen=True)
+class Published:
+    """A case of what was done to a project after its one report was published."""
+
+    wrong: Files
+    right: Files = field(default_factory=dict)
+
+    def __call__(self, folder: Path, wrong: bool) -> Iterable[Problem]:
+        config = world(folder)
+        assert CliRunner().invoke(main, ["publish", "--config", str(config)]).exit_code == 0
+        for name, content in (self.wrong if wrong else self.right).items():
+            path = folder / name
+            if content is None:
+                path.unlink()
+            else:
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return column(folder, dict.fromkeys(BASE, None)).problems
+
+
+def altered(folder: Path, wrong: bool) -> Iterable[Problem]:
+    assert CliRunner().invoke(main, ["publish", "--config", str(world(folder))]).exit_code == 0
+    ledger = folder / "reports/ledger.jsonl"
+    if wrong:
+        ledger.write_bytes(ledger.read_bytes().replace("司法局".encode(), "司法厅".encode(), 1))
+    return column(folder, dict.fromkeys(BASE, None)).problems
+
+
+CORRECTED = "更正记录: [{日期: 2024-06-01, 说明: 件数写错了}]"
+
+
+def revised(folder: Path, wrong: bool) -> Iterable[Problem]:
+    config = world(folder, {REPORT: SOUND.replace("\n---\n", f"\n{CORRECTED}\n---\n", 1)})
+    assert CliRunner().invoke(main, ["publish", "--config", str(config)]).exit_code == 0
+    return column(folder, {REPORT: SOUND} if wrong else dict.fromkeys(BASE, None)).problems
+
+
+MORE = report_text(标题="云渡县信访局2023年法治政府建设年度报告", 单位="云渡县信访局")
+CASES |= {
+    "published-changed": Published(
+        wrong={REPORT: SOUND.replace("三十五", "三十六")},
+        right={
+            REPORT: SOUND.replace("三十五", "三十六").replace("\n---\n", f"\n{CORRECTED}\n---\n", 1)
+        },
+    ),
+    "published-revision": revised,
+    "published-gone": Published(
+        wrong={REPORT: None},
+        right={
+            REPORT: None,
+            "reports/2023/sifaju.md": report_text(旧网址="[/reports/2023/yundu-sifaju.html]"),
+        },
+    ),
+    "ledger-behind": Published(wrong={"reports/2023/yundu-xinfangju.md": MORE}),
+    "ledger-broken": altered,
+}
 CASES |= {code: readable(code) for code in ORIGINALS}
 CASES |= {"import-lacks": lacking, "import-macros": running}
 CASES |= {

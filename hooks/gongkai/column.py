@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,8 @@ from gongkai.checks.dates import MISSING
 from gongkai.checks.exceptions import settled
 from gongkai.checks.external import CODES
 from gongkai.checks.rulebook import BY_CODE
+from gongkai.permanence import Comparison, Entry, Ledger, compare, read_ledger
+from gongkai.permanence.rules import SHOWN_ALL_THE_SAME
 from gongkai.problems import Problem, in_order
 from gongkai.reading import read_reports, read_settings, read_units
 from gongkai.reading.reports import report_files
@@ -33,6 +35,9 @@ class Column:
     archive: Archive
     problems: tuple[Problem, ...]
     """Sorted by file and line."""
+    ledger: Ledger
+    pending: tuple[Entry, ...] = ()
+    """What is public, or will be, and does not stand in the ledger yet."""
 
     @cached_property
     def errors(self) -> tuple[Problem, ...]:
@@ -40,10 +45,13 @@ class Column:
 
     @cached_property
     def broken(self) -> tuple[Path, ...]:
-        """Report files that have errors: only the preview shows them, as their findings."""
+        """Report files that cannot be shown: the preview shows their findings instead.
+
+        One that changed silently can: who is mending it wants to see it.
+        """
         if not self.errors:
             return ()
-        faulty = {p.path for p in self.errors}
+        faulty = {p.path for p in self.errors if p.code not in SHOWN_ALL_THE_SAME}
         return tuple(p for p in report_files(self.settings.reports_dir) if p in faulty)
 
     @cached_property
@@ -58,7 +66,7 @@ class Column:
             return self
         broken = set(self.broken)
         sound = [r for r in self.archive.reports if r.path not in broken]
-        return Column(self.settings, Archive.of(sound, self.archive.register), self.problems)
+        return replace(self, archive=Archive.of(sound, self.archive.register))
 
 
 def read_column(
@@ -88,6 +96,11 @@ def read_column(
     found += check_undated(Archive.of(read.undated, register), settings, moment)
     found += visit(archive, settings, moment.date()) if visit else ()
     unasked = () if visit else CODES
+    ledger, broken = read_ledger(settings.reports_dir)
+    # A ledger or an archive that is known in part only would make all the rest look new, or lost.
+    is_known = is_whole and not broken
+    compared = compare(archive, ledger, moment.date()) if is_known else Comparison((), ())
+    found += [*broken, *compared.problems]
     everything, reports = [*problems, *found], (*read.reports, *read.undated)
     left = settled(everything, reports, settings, BY_CODE, is_whole=is_whole, unasked=unasked)
-    return Column(settings, archive, in_order(left))
+    return Column(settings, archive, in_order(left), ledger, compared.entries)

@@ -207,6 +207,8 @@ class Report:
     """Markdown below the front matter, verbatim but for line ends."""
     body_line: int
     """Line of the file on which the body begins."""
+    sha256: str = field(default="", compare=False, repr=False)
+    """Of the whole file, with LF line ends and without a byte-order mark."""
     written_date: date | None = None
     added: date | None = None
     index_number: str = ""

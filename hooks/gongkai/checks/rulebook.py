@@ -21,6 +21,7 @@ from gongkai.checks import (
     structure,
     wording,
 )
+from gongkai.permanence import rules as permanence_rules
 from gongkai.reading.rules import FILES, UNITS, VALUES, YAML
 
 TABLES = (
@@ -34,6 +35,7 @@ TABLES = (
     ("日期", dates.RULES),
     ("编号、类别和网址", identity.RULES),
     ("有效性", status.RULES),
+    ("公开以后", permanence_rules.RULES),
     ("网站的信息", (*site.RULES, *hand_written.RULES)),
     ("文件", FILES),
     ("报告信息的写法", YAML),

@@ -9,6 +9,7 @@ from gongkai.cli.check import check
 from gongkai.cli.explain import explain
 from gongkai.cli.import_ import import_
 from gongkai.cli.new import new
+from gongkai.cli.publish import publish
 from gongkai.cli.review import review
 from gongkai.cli.schema import schema
 
@@ -16,8 +17,8 @@ from gongkai.cli.schema import schema
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="gongkai %(version)s")
 def main() -> None:
-    """公开：政府信息公开专栏的检查、新建和导入。"""
+    """公开：政府信息公开专栏的检查、新建、导入和公开。"""
 
 
-for command in (check, explain, new, import_, review, schema):
+for command in (check, explain, new, import_, review, publish, schema):
     main.add_command(command)

@@ -6,6 +6,7 @@ below. Every file is read once, here; nothing downstream opens it again.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -165,6 +166,7 @@ def _read(
         folder_year=int(path.parent.name) if path.parent.name.isdecimal() else values["year"],
         body=body,
         body_line=body_line,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
         places=MappingProxyType(dict(record.places)),
         **values,
     )

@@ -1,0 +1,69 @@
+"""``gongkai publish``: what is public goes on record, for good."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from gongkai.cli.project import config_option, find_config
+from gongkai.column import read_column
+from gongkai.permanence import Entry, Event
+from gongkai.permanence.rules import BEHIND
+from gongkai.problems import as_text, error, one_line, shown_path, tally
+
+_WORDS = {
+    Event.PUBLISHED: "公开",
+    Event.CHANGED: "更正",
+    Event.STATUS: "有效性",
+    Event.WITHDRAWN: "撤回",
+    Event.MOVED: "改网址",
+    Event.NOTED: "改信息",
+}
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="只显示会记下什么，什么也不写")
+@config_option
+def publish(config: Path | None, *, dry_run: bool) -> None:
+    """把公开了的报告记入台账 ledger.jsonl；台账和报告一起提交。
+
+    以后每次检查和构建都对照台账：公开过的报告不见了、悄悄改了，都是错误。
+
+    退出码：0 已记下，或没有新的；1 有错误，什么也没有记；2 用法不对。
+    """
+    column = read_column(find_config(config), may_split=True)
+    problems = [p for p in column.problems if p.code != BEHIND.code]
+    click.echo(as_text(problems, Path.cwd()), nl=False, err=True)
+    if any(problem.is_error for problem in problems):
+        click.echo(f"什么也没有记：{tally(problems)}。改正后再运行。", err=True)
+        sys.exit(1)
+    ledger = column.ledger.with_entries(column.pending)
+    for line in _lines(column.pending):
+        click.echo(one_line(line))
+    if not column.pending:
+        click.echo(f"没有新的：台账有 {len(ledger.entries)} 条，都对得上。")
+        return
+    place = shown_path(ledger.path, Path.cwd())
+    if dry_run:
+        click.echo(f"这是试运行：会在 {place} 加 {len(column.pending)} 条，什么也没有写。")
+        return
+    try:
+        ledger.write()
+    except OSError as failure:
+        message = f"写不了台账：{failure.strerror or failure}"
+        found = error(ledger.path, (1, 1), "file-unwritable", message, "核对文件夹的权限和磁盘")
+        click.echo(as_text([found], Path.cwd()), nl=False, err=True)
+        sys.exit(1)
+    click.echo(
+        f"记下 {len(column.pending)} 条，{place} 现有 {len(ledger.entries)} 条。请和报告一起提交。"
+    )
+
+
+def _lines(entries: Sequence[Entry]) -> Iterator[str]:
+    for entry in entries:
+        origin = f"（原来是 {entry.moved_from}）" if entry.moved_from else ""
+        note = f"：{entry.note}" if entry.note else ""
+        yield f"{_WORDS[entry.event]}  {entry.path}{origin}  {entry.title}{note}"

@@ -1,0 +1,10 @@
+"""What was published stays: at its address, unchanged, or changed with a note.
+
+``prints`` (what of a report must not change silently) and ``ledger`` (what was published, line by
+line) → ``comparing`` (findings for the build, and entries that ``gongkai publish`` adds).
+"""
+
+from gongkai.permanence.comparing import Comparison, compare
+from gongkai.permanence.ledger import FILE, Entry, Event, Ledger, read_ledger
+
+__all__ = ["FILE", "Comparison", "Entry", "Event", "Ledger", "compare", "read_ledger"]

@@ -1,0 +1,135 @@
+"""The archive as it is against the ledger: what changed silently, and what is to be recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gongkai import paths
+from gongkai.archive import Archive
+from gongkai.permanence import rules
+from gongkai.permanence.ledger import Entry, Event, Ledger
+from gongkai.permanence.prints import content_print, revisions_print
+from gongkai.problems import Problem
+from gongkai.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What came out of it."""
+
+    problems: tuple[Problem, ...]
+    entries: tuple[Entry, ...]
+    """What ``gongkai publish`` would record, oldest publication first."""
+
+
+def compare(archive: Archive, ledger: Ledger, today: date) -> Comparison:
+    """Every report against its last line, and every line against the reports."""
+    problems: list[Problem] = []
+    entries: list[Entry] = []
+    oldest_first = sorted(archive.reports, key=lambda r: (r.publish_date.order, r.path))
+    for report in oldest_first:
+        entry, found = _compared(report, ledger, today)
+        problems += found
+        if entry:
+            entries.append(entry)
+    problems += _gone(archive, ledger)
+    if entries and ledger.entries and not problems:
+        problems.append(_behind(entries, ledger))
+    return Comparison(tuple(problems), tuple(entries))
+
+
+def _compared(report: Report, ledger: Ledger, today: date) -> tuple[Entry | None, list[Problem]]:
+    now = _entry(report, today)
+    last = ledger.current.get(now.path)
+    moved_from = ""
+    if last is None:
+        moved_from = next((a for a in report.aliases if a in ledger.current), "")
+        last = ledger.current.get(moved_from)
+    if last is None:
+        return now, []
+    _, before = last
+    if found := list(_silent_changes(report, before)):
+        return None, found
+    if moved_from:
+        return replace(now, event=Event.MOVED, moved_from=moved_from), []
+    if (now.sha256, now.content) == (before.sha256, before.content):
+        return None, []
+    return replace(now, event=_event(now, before), note=_note(report, before)), []
+
+
+def _entry(report: Report, today: date) -> Entry:
+    return Entry(
+        date=str(today),
+        event=Event.WITHDRAWN if report.is_withdrawn else Event.PUBLISHED,
+        path=f"/{paths.of_report(report)}",
+        title=report.title,
+        sha256=report.sha256,
+        content=content_print(report),
+        status=report.status.value,
+        revisions=len(report.revisions),
+        revisions_sha256=revisions_print(report.revisions),
+        note=report.status_reason if report.is_withdrawn else "",
+    )
+
+
+def _silent_changes(report: Report, before: Entry) -> Iterator[Problem]:
+    known = report.revisions[: before.revisions]
+    if revisions_print(known) != before.revisions_sha256:
+        message = f"公开过的 {before.revisions} 条更正记录少了或改了"
+        hint = "恢复原来的更正记录，新的加在后面"
+        yield rules.REVISION_LOST.problem(report.path, report.place("revisions"), message, hint)
+    elif report.is_withdrawn:
+        return  # its date and reason say that it is gone, and nothing of it shows
+    elif (
+        before.content != content_print(report) or before.is_withdrawn
+    ) and before.revisions == len(report.revisions):
+        what = "撤回过的报告又公开了" if before.is_withdrawn else "公开过的报告改了"
+        message = f"{what}，“更正记录”里没有新的一条"
+        hint = "改错了的，改回来；该改的，“更正记录”加一条：日期和改了什么"
+        hint += f"（上次记入台账是 {before.date}）"
+        yield rules.CHANGED.problem(report.path, (1, 1), message, hint)
+
+
+def _event(now: Entry, before: Entry) -> Event:
+    if now.is_withdrawn:
+        return Event.NOTED if before.is_withdrawn else Event.WITHDRAWN
+    if now.content != before.content or now.revisions != before.revisions:
+        return Event.CHANGED
+    return Event.STATUS if now.status != before.status else Event.NOTED
+
+
+def _note(report: Report, before: Entry) -> str:
+    if report.status.value != before.status and report.status_reason:
+        return report.status_reason
+    return "；".join(revision.note for revision in report.revisions[before.revisions :])
+
+
+def _gone(archive: Archive, ledger: Ledger) -> Iterator[Problem]:
+    """Addresses that open nothing any more; a file that cannot be read says so itself."""
+    here = {f"/{paths.of_report(report)}" for report in archive.reports}
+    here |= {alias for report in archive.reports for alias in report.aliases}
+    folder = ledger.path.parent
+    numbers = {path: number for path, (number, _) in ledger.current.items()} | dict(ledger.left)
+    for path, number in numbers.items():
+        if path in here or (folder / _source(path)).is_file():
+            continue
+        title = ledger.entries[number - 1].title
+        message = f"公开过的 {path}（{title}）不见了"
+        hint = (
+            f"把文件放回原处；改了名的，在新文件写上“旧网址: [{path}]”；"
+            "不该再公开的，文件留着，用 gongkai withdraw 撤回"
+        )
+        yield rules.GONE.problem(ledger.path, (number, 1), message, hint)
+
+
+def _source(path: str) -> str:
+    """``2024/a.md`` of ``/reports/2024/a.html``."""
+    return path.removeprefix("/reports/").removesuffix(".html") + ".md"
+
+
+def _behind(entries: list[Entry], ledger: Ledger) -> Problem:
+    message = f"有 {len(entries)} 项公开还没有记入台账，如 {entries[0].path}"
+    hint = "放到网上之后运行 gongkai publish，和报告一起提交"
+    return rules.BEHIND.problem(ledger.path, (len(ledger.entries), 1), message, hint)

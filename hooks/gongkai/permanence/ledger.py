@@ -1,0 +1,178 @@
+"""``ledger.jsonl``: what was published when, one line an event, each holding the one before it.
+
+A line is JSON with the keys of :class:`Entry`, then ``previous``, the SHA-256 of the line before it
+(zeros for the first), and ``seal``, the SHA-256 of its own other values. Lines are only ever added.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from gongkai.files import write_whole
+from gongkai.permanence import rules
+from gongkai.problems import Problem
+from gongkai.report import Status
+
+FILE = "ledger.jsonl"
+"""In the reports folder."""
+NO_LINE = "0" * 64
+_AGAIN = "从版本库里取回原来的 {name}；台账只能用 gongkai publish 往后加，不能手改"
+
+
+class Event(StrEnum):
+    """What happened to a published address."""
+
+    PUBLISHED = "published"
+    CHANGED = "changed"
+    """Text, data or files, with a correction announced."""
+    STATUS = "status"
+    """有效性 alone."""
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+    """It leads on from ``moved_from``."""
+    NOTED = "noted"
+    """The file changed in what needs no announcement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: an event, and how the report was after it."""
+
+    date: str
+    """The day of recording, ``YYYY-MM-DD``."""
+    event: Event
+    path: str
+    """Address inside the site, with a leading slash."""
+    title: str
+    sha256: str
+    """Of the report's file, with LF line ends and without a byte-order mark."""
+    content: str
+    """:func:`prints.content_print` of it."""
+    status: str
+    revisions: int
+    """Corrections announced so far."""
+    revisions_sha256: str
+    note: str = ""
+    """What was corrected, or why it was withdrawn, as readers are told."""
+    moved_from: str = ""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status == Status.WITHDRAWN
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All lines, in their order."""
+
+    path: Path
+    entries: tuple[Entry, ...] = ()
+    lines: tuple[bytes, ...] = ()
+    """As they stand in the file, without line ends."""
+
+    @cached_property
+    def current(self) -> Mapping[str, tuple[int, Entry]]:
+        """Address → number and entry of the last event there; an address that was moved is gone."""
+        found: dict[str, tuple[int, Entry]] = {}
+        for number, entry in enumerate(self.entries, start=1):
+            found.pop(entry.moved_from, None)
+            found[entry.path] = number, entry
+        return MappingProxyType(found)
+
+    @cached_property
+    def left(self) -> Mapping[str, int]:
+        """Address that a report moved away from → number of that line; it must lead on for good."""
+        return MappingProxyType(
+            {e.moved_from: n for n, e in enumerate(self.entries, start=1) if e.moved_from}
+        )
+
+    @property
+    def head(self) -> str:
+        """SHA-256 of the last line: whoever has kept it can tell that no line is gone."""
+        return _sha256(self.lines[-1]) if self.lines else NO_LINE
+
+    def with_entries(self, entries: Iterable[Entry]) -> Ledger:
+        """The same and further lines, sealed; nothing is written."""
+        lines, added = list(self.lines), list(self.entries)
+        for entry in entries:
+            values = asdict(entry) | {"previous": _sha256(lines[-1]) if lines else NO_LINE}
+            lines.append(_as_line(values | {"seal": _seal(values)}))
+            added.append(entry)
+        return Ledger(self.path, tuple(added), tuple(lines))
+
+    def write(self) -> None:
+        """Puts the whole file in the place of the old one; raises ``OSError``."""
+        mode = self.path.stat().st_mode & 0o777 if self.path.exists() else 0o644
+        write_whole(self.path, b"".join(line + b"\n" for line in self.lines), mode)
+
+
+def read_ledger(reports_dir: Path) -> tuple[Ledger, list[Problem]]:
+    """The ledger; without one nothing was published. After the first bad line nothing counts."""
+    path = reports_dir / FILE
+    if not path.exists():
+        return Ledger(path), []
+    hint = _AGAIN.format(name=path.name)
+    try:
+        data = path.read_bytes()
+    except OSError as failure:
+        message = f"读不了台账：{failure.strerror or failure}"
+        return Ledger(path), [rules.BROKEN.problem(path, (1, 1), message, hint)]
+    *lines, rest = data.replace(b"\r\n", b"\n").split(b"\n")
+    if rest:
+        lines.append(rest)
+    entries: list[Entry] = []
+    previous = NO_LINE
+    for number, line in enumerate(lines, start=1):
+        entry, fault = _read_line(line, previous)
+        if not fault and number == len(lines) and rest:
+            fault = "这一行没有写完"
+        if entry is None or fault:
+            found = rules.BROKEN.problem(path, (number, 1), f"台账的这一行{fault}", hint)
+            return Ledger(path, tuple(entries), tuple(lines[: number - 1])), [found]
+        entries.append(entry)
+        previous = _sha256(line)
+    return Ledger(path, tuple(entries), tuple(lines)), []
+
+
+def _read_line(line: bytes, previous: str) -> tuple[Entry | None, str]:
+    """The entry, and what is wrong with it."""
+    try:
+        values = json.loads(line)
+        seal = values.pop("seal")
+        before = values.pop("previous")
+        entry = Entry(**values | {"event": Event(values["event"])})
+        date.fromisoformat(entry.date)
+        is_typed = all(
+            isinstance(getattr(entry, f.name), int if f.name == "revisions" else str)
+            for f in fields(Entry)
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None, "读不懂"
+    if not is_typed:
+        return None, "读不懂"
+    if seal != _seal(values | {"previous": before}):
+        return entry, "改动过"
+    if before != previous:
+        return entry, "和上一行接不上：上一行改动过，或者中间少了一行"
+    return entry, ""
+
+
+def _seal(values: Mapping[str, Any]) -> str:
+    return _sha256(_as_line(values))
+
+
+def _as_line(values: Mapping[str, Any]) -> bytes:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

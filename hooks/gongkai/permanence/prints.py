@@ -1,0 +1,77 @@
+"""What of a report must not change silently, as one checksum: its text, its data, its files.
+
+Fields that announce a change themselves (更正记录, 有效性), and those that no reader sees, are left
+out: an old address may be added to a report without a correction being announced.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, is_dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from gongkai.checks.attachments import public_files
+from gongkai.report import FIELDS, Report, Revision
+from gongkai.units import Unit
+
+_ANNOUNCED = frozenset({"revisions", "status", "status_date", "status_reason", "replaced_by"})
+_UNSEEN = frozenset({"aliases", "allow"})
+
+
+def content_print(report: Report) -> str:
+    """SHA-256 of all that readers were given, in a form that does not depend on how it is written.
+
+    Only what the file says itself counts: a default, such as the unit's name on that day, may
+    change with the register.
+    """
+    data = {
+        field.key: _plain(getattr(report, field.key))
+        for field in FIELDS
+        if field.key in report.places and field.key not in _ANNOUNCED | _UNSEEN
+    }
+    files = {
+        path.relative_to(report.folder).as_posix(): file_print(path)
+        for path in public_files(report)
+    }
+    return _print({"data": data, "text": report.body.rstrip("\n"), "files": files})
+
+
+def revisions_print(revisions: Iterable[Revision]) -> str:
+    """SHA-256 of corrections: those that were announced must stay announced."""
+    return _print([_plain(revision) for revision in revisions])
+
+
+def file_print(path: Path) -> str:
+    """SHA-256 of a file's bytes; empty where it cannot be read, which is said elsewhere."""
+    try:
+        state = path.stat()
+        return _file_print(path, state.st_mtime_ns, state.st_size)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=100_000)
+def _file_print(path: Path, changed: int, size: int) -> str:
+    """Of a file as it is now: a preview asks again after every change to another one."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Unit):
+        return value.id
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type) and hasattr(value, "__slots__"):
+        values = {k: v for k, v in asdict(value).items() if v not in ("", None)}
+        return {key: str(item) for key, item in values.items()}
+    return str(value)
+
+
+def _print(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

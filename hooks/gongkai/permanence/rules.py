@@ -1,0 +1,62 @@
+"""Rules over what was published before: nothing of it goes, moves or changes silently."""
+
+from __future__ import annotations
+
+from gongkai.problems import Severity
+from gongkai.rules import Example, Rule
+
+_LEDGER = "约定：台账 reports/ledger.jsonl，见手册第五节"
+
+BROKEN = Rule(
+    "ledger-broken",
+    Severity.ERROR,
+    finds="台账改动过",
+    reason="台账证明公开过什么、改没改过；它自己改了，就什么也证明不了。",
+    source=_LEDGER,
+    wrong="台账第一行的标题用编辑器改了",
+    right="台账只由 gongkai publish 往后加",
+    example=Example.FILES,
+)
+CHANGED = Rule(
+    "published-changed",
+    Severity.ERROR,
+    finds="公开过的报告改了，没有说明",
+    reason="读者引用的是原来的文字，悄悄改了，谁也说不清当初公开的是什么。",
+    source="GOV.UK：重要的改动写明日期和内容",
+    wrong="公开以后改了正文里的件数，没有加“更正记录”",
+    right="改了件数，“更正记录”加了一条：日期和改了什么",
+    example=Example.FILES,
+)
+REVISION_LOST = Rule(
+    "published-revision",
+    Severity.ERROR,
+    finds="公开过的更正记录不见了",
+    reason="更正记录也是公开过的内容，只能往后加。",
+    source=_LEDGER,
+    wrong="公开过的一条“更正记录”删去了",
+    right="原来的“更正记录”都在，新的加在后面",
+    example=Example.FILES,
+)
+GONE = Rule(
+    "published-gone",
+    Severity.ERROR,
+    finds="公开过的报告不见了",
+    reason="公开过的网址要一直打得开：别处引用着它，读者收藏着它。",
+    source="W3C, Cool URIs（Tim Berners-Lee，1998）",
+    wrong="公开过的 2023/yundu-sifaju.md 删去了",
+    right="文件还在；或者改了名，新文件的“旧网址”写着 /reports/2023/yundu-sifaju.html",
+    example=Example.FILES,
+)
+BEHIND = Rule(
+    "ledger-behind",
+    Severity.WARNING,
+    finds="有公开还没有记入台账",
+    reason="没有记入台账的，以后改了、丢了都查不出来。",
+    source=_LEDGER,
+    wrong="新加了一份报告，还没有运行 gongkai publish",
+    right="公开之后运行了 gongkai publish",
+    example=Example.FILES,
+)
+SHOWN_ALL_THE_SAME = frozenset({CHANGED.code, REVISION_LOST.code})
+"""Of a report that has one of these, nothing is wrong in itself."""
+RULES = (CHANGED, REVISION_LOST, GONE, BEHIND, BROKEN)

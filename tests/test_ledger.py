@@ -1,0 +1,392 @@
+"""What was published stays, or changes with a note: every silent way is found, every honest one
+passes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gongkai.cli import main
+from gongkai.column import Column
+from gongkai.permanence import FILE, Entry, Event, Ledger, read_ledger
+from gongkai.permanence.prints import content_print
+from made_files import docx, paragraph
+from worlds import BASE, BODY, NOW, UNITS, column, report_text, world
+
+REPORT = "reports/2023/yundu-sifaju.md"
+ADDRESS = "/reports/2023/yundu-sifaju.html"
+FILES = {
+    REPORT: report_text(附件="[{文件: a.docx, 名称: 名单}]", 关键词="[法治]")
+    + "\n![照片](yundu-sifaju/b.png)\n",
+    "reports/2023/yundu-sifaju/a.docx": docx(paragraph("甲")),
+    "reports/2023/yundu-sifaju/b.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 40,
+}
+CORRECTION = "更正记录: [{日期: 2024-06-01, 说明: 件数写错了}]"
+
+
+def publish(config: Path, *arguments: str, now: datetime = NOW) -> Result:
+    clock = {"SOURCE_DATE_EPOCH": str(int(now.timestamp())), "REPORTS_DIR": None}
+    command = ["publish", "--config", str(config), *arguments]
+    return CliRunner().invoke(main, command, env=clock, catch_exceptions=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project whose one report was published."""
+    assert publish(world(tmp_path, FILES)).exit_code == 0
+    return tmp_path
+
+
+def after(folder: Path, files: Mapping[str, str | bytes | None]) -> Column:
+    """The column once files were changed; None removes one."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if content is None:
+            path.unlink()
+        else:
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return column(folder, dict.fromkeys(BASE, None))
+
+
+def codes(found: Column) -> list[str]:
+    return [p.code for p in found.problems if p.code.startswith(("published", "ledger"))]
+
+
+def edited(old: str, new: str) -> dict[str, str | bytes | None]:
+    text = str(FILES[REPORT])
+    assert old in text
+    return {REPORT: text.replace(old, new, 1)}
+
+
+# Recording
+
+
+def test_what_is_new_is_recorded_once(tmp_path: Path) -> None:
+    config = world(tmp_path, FILES)
+    trial = publish(config, "--dry-run")
+    assert f"公开  {ADDRESS}  云渡县司法局2023年" in trial.stdout
+    assert not (tmp_path / "reports" / FILE).exists()
+    assert publish(config).exit_code == 0
+    (entry,) = read_ledger(tmp_path / "reports")[0].entries
+    assert (entry.date, entry.event, entry.path) == ("2025-01-02", Event.PUBLISHED, ADDRESS)
+    assert entry.sha256 == sha256((tmp_path / REPORT).read_bytes()).hexdigest()
+    before = (tmp_path / "reports" / FILE).read_bytes()
+    assert "没有新的：台账有 1 条" in publish(config).stdout
+    assert (tmp_path / "reports" / FILE).read_bytes() == before
+
+
+def test_with_errors_nothing_is_recorded(tmp_path: Path) -> None:
+    other = {"reports/2022/yundu-xinfangju.md": report_text(单位="云渡县信访居")}
+    result = publish(world(tmp_path, {**FILES, **other}))
+    assert result.exit_code == 1
+    assert "error[unit-unknown]" in result.stderr
+    assert not (tmp_path / "reports" / FILE).exists()
+
+
+def test_a_build_asks_for_what_is_not_recorded_yet(folder: Path) -> None:
+    new = {
+        "reports/2023/yundu-xinfangju.md": report_text(
+            标题="云渡县信访局2023年法治政府建设年度报告", 单位="云渡县信访局"
+        )
+    }
+    found = after(folder, new)
+    assert codes(found) == ["ledger-behind"]
+    assert [entry.path for entry in found.pending] == ["/reports/2023/yundu-xinfangju.html"]
+    assert codes(column(folder / "other", FILES)) == [], "who keeps no ledger is not asked"
+
+
+def test_line_ends_and_byte_order_marks_are_no_change(folder: Path) -> None:
+    """As git writes files on Windows, and as old editors save them."""
+    text = str(FILES[REPORT]).replace("\n", "\r\n")
+    ledger = (folder / "reports" / FILE).read_bytes().replace(b"\n", b"\r\n")
+    found = after(folder, {REPORT: "\ufeff" + text, f"reports/{FILE}": ledger})
+    assert codes(found) == []
+    assert found.pending == ()
+
+
+# Silent changes
+
+SILENT = {
+    "a word": edited("三十五件", "三十六件"),
+    "a space": edited("一年来，", "一年来， "),
+    "a paragraph less": edited("局长主持学法四次，带头述法，重要事项集体讨论。", "局长带头述法。"),
+    "the title": edited("年度报告", "工作报告"),
+    "the date": edited("2024-03-05", "2024-03-04"),
+    "a value more": edited("年度: 2023", "年度: 2023\n索引号: A-1"),
+    "a value less": edited("关键词: [法治]\n", ""),
+    "another unit": edited("单位: 云渡县司法局", "单位: 云渡县信访局"),
+    "an attachment's name": edited("名称: 名单", "名称: 名册"),
+    "an attachment": {"reports/2023/yundu-sifaju/a.docx": docx(paragraph("乙"))},
+    "an attachment less": {
+        **edited("附件: [{文件: a.docx, 名称: 名单}]\n", ""),
+        "reports/2023/yundu-sifaju/a.docx": None,
+    },
+    "a picture": {"reports/2023/yundu-sifaju/b.png": b"\x89PNG\r\n\x1a\n" + b"\1" * 40},
+}
+
+
+@pytest.mark.parametrize("how", SILENT)
+def test_a_silent_change_is_an_error(folder: Path, how: str) -> None:
+    found = after(folder, SILENT[how])
+    assert codes(found) == ["published-changed"]
+    assert [p.path for p in found.errors] == [folder / REPORT]
+    assert publish(folder / "mkdocs.yml").exit_code == 1
+
+
+@pytest.mark.parametrize("how", SILENT)
+def test_a_change_with_a_correction_is_recorded(folder: Path, how: str) -> None:
+    files = dict(SILENT[how])
+    text = str(files.get(REPORT, FILES[REPORT]))
+    files[REPORT] = text.replace("\n---\n", f"\n{CORRECTION}\n---\n", 1)
+    found = after(folder, files)
+    assert codes(found) == ["ledger-behind"]
+    assert publish(folder / "mkdocs.yml").exit_code == 0
+    last = read_ledger(folder / "reports")[0].entries[-1]
+    assert (last.event, last.note, last.revisions) == (Event.CHANGED, "件数写错了", 1)
+    assert codes(after(folder, {})) == []
+
+
+def test_one_correction_announces_one_change(folder: Path) -> None:
+    text = str(edited("三十五", "三十六")[REPORT]).replace("\n---\n", f"\n{CORRECTION}\n---\n", 1)
+    after(folder, {REPORT: text})
+    assert publish(folder / "mkdocs.yml").exit_code == 0
+    assert codes(after(folder, {REPORT: text.replace("三十六", "三十七")})) == ["published-changed"]
+    lost = text.replace(f"{CORRECTION}\n", "")
+    assert codes(after(folder, {REPORT: lost})) == ["published-revision"]
+    reworded = text.replace("件数写错了", "改了字")
+    assert codes(after(folder, {REPORT: reworded})) == ["published-revision"]
+
+
+@pytest.mark.parametrize(
+    ("line", "event"),
+    [
+        ("旧网址: [/old/1.html]", Event.NOTED),
+        ("例外: [{规则: late-deadline, 理由: 照实}]", Event.NOTED),
+        ("有效性: 已归档", Event.STATUS),
+        ("有效性: 废止\n状态日期: 2024-06-01\n状态说明: 已由新的代替", Event.STATUS),
+        (CORRECTION, Event.CHANGED),
+    ],
+)
+def test_what_announces_itself_or_nobody_sees_needs_no_correction(
+    folder: Path, line: str, event: Event
+) -> None:
+    found = after(folder, edited("\n---\n", f"\n{line}\n---\n"))
+    assert codes(found) == ["ledger-behind"]
+    assert [entry.event for entry in found.pending] == [event]
+
+
+def test_a_unit_that_is_renamed_changes_no_report(folder: Path) -> None:
+    renamed = UNITS.replace("名称: 云渡县司法局", "名称: 云渡县法治局\n  曾用名: [云渡县司法局]")
+    found = after(folder, {"reports/units.yml": renamed})
+    assert codes(found) == []
+    assert found.pending == ()
+
+
+# Addresses
+
+
+def test_what_is_gone_is_an_error_that_names_its_line(folder: Path) -> None:
+    found = after(folder, {REPORT: None})
+    (problem,) = found.errors
+    assert (problem.code, problem.line) == ("published-gone", 1)
+    assert problem.path == folder / "reports" / FILE
+    assert ADDRESS in problem.message
+
+
+@pytest.mark.parametrize("name", ["reports/2023/sifaju.md", "reports/2022/yundu-sifaju.md"])
+def test_a_new_name_needs_the_old_address(folder: Path, name: str) -> None:
+    files: dict[str, str | bytes | None] = {REPORT: None}
+    for file in ("a.docx", "b.png"):
+        files[f"{name.removesuffix('.md')}/{file}"] = FILES[f"reports/2023/yundu-sifaju/{file}"]
+    text = str(FILES[REPORT]).replace("](yundu-sifaju", f"]({Path(name).stem}")
+    assert "published-gone" in codes(after(folder, {**files, name: text}))
+    moved = text.replace("\n---\n", f"\n旧网址: [{ADDRESS}]\n---\n", 1)
+    found = after(folder, {name: moved})
+    assert "published-gone" not in codes(found)
+    if text == FILES[REPORT]:
+        assert [(e.event, e.moved_from) for e in found.pending] == [(Event.MOVED, ADDRESS)]
+
+
+def test_an_address_that_was_left_must_lead_on_for_good(folder: Path) -> None:
+    body = {"reports/2023/sifaju.md": report_text(旧网址=f"[{ADDRESS}]"), REPORT: None}
+    plain = folder / "plain"
+    assert publish(world(plain)).exit_code == 0
+    after(plain, body)
+    assert publish(plain / "mkdocs.yml").exit_code == 0
+    assert codes(after(plain, {})) == []
+    (problem,) = after(plain, {"reports/2023/sifaju.md": report_text()}).errors
+    assert (problem.code, problem.line) == ("published-gone", 2)
+    assert ADDRESS in problem.message
+
+
+def test_a_move_that_also_changes_the_text_is_silent(folder: Path) -> None:
+    plain = folder / "plain"
+    assert publish(world(plain)).exit_code == 0
+    text = report_text(旧网址=f"[{ADDRESS}]").replace("三十五", "三十六")
+    found = after(plain, {"reports/2023/sifaju.md": text, REPORT: None})
+    assert codes(found) == ["published-changed"]
+
+
+# Withdrawal
+
+WITHDRAWN = "有效性: 已撤回\n状态日期: 2024-07-01\n状态说明: 内容有误"
+
+
+def test_a_withdrawal_is_recorded_and_its_text_may_go(folder: Path) -> None:
+    head = report_text().partition(BODY)[0].replace("\n---\n", f"\n{WITHDRAWN}\n---\n", 1)
+    found = after(folder, {REPORT: head})
+    assert [(e.event, e.note) for e in found.pending] == [(Event.WITHDRAWN, "内容有误")]
+    assert publish(folder / "mkdocs.yml").exit_code == 0
+    assert codes(after(folder, {})) == []
+    assert codes(after(folder, {REPORT: str(FILES[REPORT])})) == ["published-changed"]
+    again = str(FILES[REPORT]).replace("\n---\n", f"\n{CORRECTION}\n---\n", 1)
+    assert codes(after(folder, {REPORT: again})) == ["ledger-behind"]
+
+
+def test_a_withdrawn_report_that_is_removed_is_gone(folder: Path) -> None:
+    after(folder, edited("\n---\n", f"\n{WITHDRAWN}\n---\n"))
+    assert publish(folder / "mkdocs.yml").exit_code == 0
+    assert "published-gone" in codes(after(folder, {REPORT: None}))
+
+
+# The ledger itself
+
+
+def long_ledger(folder: Path, count: int = 3) -> Ledger:
+    entries = [
+        Entry(
+            "2024-01-02",
+            Event.PUBLISHED,
+            f"/reports/2023/a{n}.html",
+            f"标题{n}",
+            "a" * 64,
+            "b" * 64,
+            "有效",
+            0,
+            "c" * 64,
+        )
+        for n in range(count)
+    ]
+    return Ledger(folder / FILE).with_entries(entries)
+
+
+def test_lines_hold_each_other(tmp_path: Path) -> None:
+    ledger = long_ledger(tmp_path)
+    ledger.write()
+    lines = (tmp_path / FILE).read_bytes().splitlines()
+    assert [json.loads(line)["previous"] for line in lines] == [
+        "0" * 64,
+        sha256(lines[0]).hexdigest(),
+        sha256(lines[1]).hexdigest(),
+    ]
+    read, problems = read_ledger(tmp_path)
+    assert problems == []
+    assert (read.entries, read.lines, read.head) == (ledger.entries, ledger.lines, ledger.head)
+
+
+def test_one_flipped_bit_anywhere_is_found(tmp_path: Path) -> None:
+    long_ledger(tmp_path, 2).write()
+    path = tmp_path / FILE
+    data = path.read_bytes()
+    for place in range(len(data)):
+        for bit in (1, 32):
+            path.write_bytes(data[:place] + bytes([data[place] ^ bit]) + data[place + 1 :])
+            _, problems = read_ledger(tmp_path)
+            assert [p.code for p in problems] == ["ledger-broken"], (place, bit)
+
+
+@pytest.mark.parametrize(
+    ("order", "line"), [((1, 2), 1), ((0, 2), 2), ((1, 0, 2), 1), ((0, 1, 1, 2), 3)]
+)
+def test_lines_that_go_or_move_or_come_twice_are_found(
+    tmp_path: Path, order: tuple[int, ...], line: int
+) -> None:
+    lines = long_ledger(tmp_path).lines
+    (tmp_path / FILE).write_bytes(b"".join(lines[n] + b"\n" for n in order))
+    read, (problem,) = read_ledger(tmp_path)
+    assert (problem.code, problem.line) == ("ledger-broken", line)
+    assert len(read.entries) == line - 1
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", "null", '{"a":1}', "\xff", "[" * 100_000, " "])
+def test_what_is_no_ledger_is_a_finding(tmp_path: Path, text: str) -> None:
+    (tmp_path / FILE).write_bytes(text.encode("latin-1") + b"\n")
+    _, (problem,) = read_ledger(tmp_path)
+    assert problem.code == "ledger-broken"
+
+
+def test_a_ledger_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    _, (problem,) = read_ledger(tmp_path)
+    assert "读不了台账" in problem.message
+
+
+def test_a_broken_ledger_accuses_no_report(folder: Path) -> None:
+    data = (folder / "reports" / FILE).read_bytes().replace("司法局".encode(), "司法厅".encode())
+    assert codes(after(folder, {f"reports/{FILE}": data})) == ["ledger-broken"]
+
+
+def test_a_ledger_that_cannot_be_written_is_said(folder: Path) -> None:
+    reports = folder / "other/reports"
+    config = world(folder / "other")
+    with pytest.MonkeyPatch.context() as patch:
+
+        def full(*arguments: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        patch.setattr("gongkai.permanence.ledger.write_whole", full)
+        result = publish(config)
+    assert result.exit_code == 1
+    assert "error[file-unwritable]" in result.stderr
+    assert not (reports / FILE).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="没有 SIGKILL")
+def test_a_run_that_is_killed_leaves_the_old_ledger_or_the_new(folder: Path) -> None:
+    """Killed at many moments of writing a large one."""
+    long_ledger(folder, 20_000).write()
+    old = (folder / FILE).read_bytes()
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom gongkai.permanence import read_ledger\n"
+        "ledger, _ = read_ledger(Path(sys.argv[1]))\n"
+        "new = ledger.with_entries(ledger.entries[:5])\nprint('ready', flush=True)\n"
+        "while True:\n    new.write()\n    ledger.write()\n"
+    )
+    command = [sys.executable, "-c", program, str(folder)]
+    for number in range(8):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(0.01 * number)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        ledger, problems = read_ledger(folder)
+        assert problems == []
+        assert len(ledger.entries) in (20_000, 20_005)
+        (folder / FILE).write_bytes(old)
+
+
+def test_a_print_does_not_depend_on_how_values_are_written(tmp_path: Path) -> None:
+    chinese = column(tmp_path / "a").archive.reports[0]
+    english = column(
+        tmp_path / "b",
+        {
+            REPORT: "---\nunit: 县司法局\npublish_date: '2024-03-05'\nyear: 2023\n"
+            f"title: {chinese.title}\n---\n\n\n{BODY}\n\n"
+        },
+    ).archive.reports[0]
+    assert content_print(chinese) == content_print(english)
+    assert chinese.publish_date.day == date(2024, 3, 5)
