@@ -50,7 +50,7 @@ def _compared(report: Report, ledger: Ledger, today: date) -> tuple[Entry | None
     if last is None:
         return now, []
     _, before = last
-    if found := list(_silent_changes(report, before)):
+    if found := list(_silent_changes(report, now, before)):
         return None, found
     if moved_from:
         return replace(now, event=Event.MOVED, moved_from=moved_from), []
@@ -74,7 +74,7 @@ def _entry(report: Report, today: date) -> Entry:
     )
 
 
-def _silent_changes(report: Report, before: Entry) -> Iterator[Problem]:
+def _silent_changes(report: Report, now: Entry, before: Entry) -> Iterator[Problem]:
     known = report.revisions[: before.revisions]
     if revisions_print(known) != before.revisions_sha256:
         message = f"公开过的 {before.revisions} 条更正记录少了或改了"
@@ -82,9 +82,9 @@ def _silent_changes(report: Report, before: Entry) -> Iterator[Problem]:
         yield rules.REVISION_LOST.problem(report.path, report.place("revisions"), message, hint)
     elif report.is_withdrawn:
         return  # its date and reason say that it is gone, and nothing of it shows
-    elif (
-        before.content != content_print(report) or before.is_withdrawn
-    ) and before.revisions == len(report.revisions):
+    elif (before.content != now.content or before.is_withdrawn) and before.revisions == len(
+        report.revisions
+    ):
         what = "撤回过的报告又公开了" if before.is_withdrawn else "公开过的报告改了"
         message = f"{what}，“更正记录”里没有新的一条"
         hint = "改错了的，改回来；该改的，“更正记录”加一条：日期和改了什么"
