@@ -263,6 +263,35 @@ def test_an_old_address_that_is_the_reports_own(tmp_path: Path) -> None:
     assert codes(tmp_path, 旧网址="[/reports/2023/yundu-sifaju.html]") == ["address-shared"]
 
 
+@pytest.mark.parametrize(
+    ("old", "page"),
+    [
+        ("/catalogue.html", "catalogue.html"),
+        ("/catalogue.csv", "catalogue.csv"),
+        ("/reports/2023/", "reports/2023/index.html"),
+        ("/reports", "reports/index.html"),
+        ("/units/%79undu-sifaju.html", "units/yundu-sifaju.html"),
+        ("/coverage.html/a.html", "coverage.html"),
+        ("/404.html?a=1", "404.html"),
+    ],
+)
+def test_an_old_address_over_a_page_is_an_error(tmp_path: Path, old: str, page: str) -> None:
+    found = column(tmp_path, {REPORT: report_text(旧网址=f'["{old}"]')})
+    (problem,) = found.errors
+    assert problem.code == "address-shared"
+    assert problem.message == f"旧网址 {old} 是本站现在的页面 /{page}"
+
+
+def test_old_addresses_in_a_circle_are_errors(tmp_path: Path) -> None:
+    files = {
+        REPORT: report_text(旧网址="[/reports/2022/a.html]"),
+        "reports/2022/a.md": report_text(
+            年度=2022, 发布日期="2023-03-05", 旧网址="[/reports/2023/yundu-sifaju.html]"
+        ),
+    }
+    assert [p.code for p in column(tmp_path, files).errors] == ["address-shared"] * 2
+
+
 # --- status
 
 

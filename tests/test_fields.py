@@ -50,7 +50,7 @@ def every_field(fields: Sequence[Field]) -> Iterator[Field]:
 
 
 def test_a_report_has_one_attribute_for_each_field() -> None:
-    of_the_file = {"path", "slug", "folder_year", "body", "body_line", "places"}
+    of_the_file = {"path", "slug", "folder_year", "body", "body_line", "sha256", "places"}
     assert attributes(report.Report) - of_the_file == set(keys(report.FIELDS))
     assert not of_the_file & set(keys(report.FIELDS))
 

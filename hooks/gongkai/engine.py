@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -28,7 +29,7 @@ from gongkai.checks.active import offences
 from gongkai.checks.attachments import public_files
 from gongkai.column import Column, read_column
 from gongkai.problems import Problem, as_text, failing, tally
-from gongkai.publishing import body, home, leaving, pages, prose
+from gongkai.publishing import body, home, leaving, pages, prose, redirects
 from gongkai.publishing.files import write_files
 from gongkai.publishing.furniture import Footer, footer
 from gongkai.publishing.home import HomeView
@@ -180,6 +181,17 @@ def add_attachments(files: Files, config: MkDocsConfig) -> None:
             inside = path.relative_to(report.folder).as_posix()
             name = f"reports/{report.folder_year}/{report.slug}/{inside}"
             files.append(File.generated(config, name, abs_src_path=str(path)))
+
+
+def add_redirects(files: Files, config: MkDocsConfig, env: jinja2.Environment) -> None:
+    """A page at every old address that a file can answer to."""
+    column = build_of(config).column
+    template = env.get_template("moved.html")
+    for redirect in redirects.redirects(column.archive):
+        if redirect.file:
+            canonical = column.settings.address(redirect.path)
+            content = template.render(redirect=redirect, canonical=canonical)
+            add_data(files, config, redirect.file, content)
 
 
 def add_data(files: Files, config: MkDocsConfig, name: str, content: str) -> None:

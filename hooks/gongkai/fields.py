@@ -106,7 +106,7 @@ _WRITTEN: Mapping[Kind, tuple[tuple[str, ...], str]] = {
     Kind.PERIOD: (("string", "integer"), f"[0-9]{{4}}(-(0[1-9]|1[0-2]))?|{_DAY}"),
     Kind.FLAG: (("string", "boolean"), "true|false"),
     Kind.ADDRESS: (("string",), r"https?://[^\s/?#]\S*"),
-    Kind.PATH: (("string",), rf"/(?!/){_INSIDE}.*"),
+    Kind.PATH: (("string",), rf"/(?!/){_INSIDE}[^#\\]*"),
     Kind.FILE: (("string", "number"), rf"(?![/~]){_INSIDE}[^\\:]+"),
 }
 """Types that YAML makes of such a value, and the pattern of its text."""

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from gongkai.archive import Archive
 from gongkai.report import Attachment, Report
@@ -26,6 +26,7 @@ ANNUAL_REPORTS = "annual-reports.html"
 SEARCH = "search.html"
 SITEMAP = "sitemap.html"
 SITEMAP_XML = "sitemap.xml"
+REDIRECTS_MAP = "redirects.map"
 GUIDE = "guide.html"
 RULES = "rules.html"
 HELP = "help.html"
@@ -60,6 +61,21 @@ def of_year(year: int, number: int = 1) -> str:
 def of_unit(unit: Unit) -> str:
     """``units/<id>.html``."""
     return f"units/{unit.id}.html"
+
+
+def of_old(address: str) -> str:
+    """The file that answers to an old address (``/art/1.html``, ``/col/2/``, ``/about``).
+
+    Empty for one that no file can answer to: with a query, or with the ending of a program. Those
+    are led on by the server alone.
+    """
+    path, has_query, _ = unquote(address).lstrip("/").partition("?")
+    name = path.rpartition("/")[2]
+    if has_query or "\0" in path:
+        return ""
+    if not name or "." not in name:
+        return f"{path.rstrip('/')}/index.html".lstrip("/")
+    return path if name.lower().endswith((".html", ".htm", ".xhtml")) else ""
 
 
 def generated(archive: Archive) -> Iterator[str]:

@@ -128,7 +128,7 @@ FIELDS = (
     Field("revisions", "更正记录", Kind.RECORDS, "每次更正一条", fields=REVISION_FIELDS),
     Field("attachments", "附件", Kind.RECORDS, "每个附件一条", fields=ATTACHMENT_FIELDS),
     Field("related", "相关文件", Kind.RECORDS, "法规、解读等", fields=RELATED_FIELDS),
-    Field("aliases", "旧网址", Kind.PATHS, "以前的站内地址，登记备查"),
+    Field("aliases", "旧网址", Kind.PATHS, "以前的站内地址；打开它会到这份报告"),
     Field("original_url", "原文链接", Kind.ADDRESS, "导入前所在的网址", column=True),
     Field(
         "imported_from",

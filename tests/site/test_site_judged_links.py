@@ -145,7 +145,8 @@ def test_a_link_is_judged_as_a_reader_finds_it(
 
 def test_the_addresses_known_before_the_build_are_those_after_it(any_site: Site) -> None:
     column = read_column(PROJECT / "mkdocs.yml", environment=_environment(any_site.reports))
-    known = Addresses(column.archive, column.settings).pages
+    addresses = Addresses(column.archive, column.settings)
+    known = addresses.pages | addresses.old
     pages = {page for page in any_site.pages if not page.startswith("leaving/")}
     assert {path for path in known if path.endswith(".html")} == pages
     assert all(any_site.has(path) for path in known)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from urllib.parse import unquote
 
+from gongkai import paths
 from gongkai.archive import Archive
+from gongkai.checks.targets import Addresses
 from gongkai.fields import nearest
 from gongkai.problems import Problem, Severity, shown_path
 from gongkai.report import Report, Status
@@ -76,8 +79,8 @@ REPORT_DUPLICATE = Rule(
 ADDRESS_SHARED = Rule(
     "address-shared",
     Severity.ERROR,
-    finds="一个网址对着两份报告",
-    reason="一个网址只能打开一份报告，另一份从此打不开。",
+    finds="一个网址对着两个页面",
+    reason="一个网址只能打开一个页面，另一个从此打不开。",
     source="约定：公开过的网址一直能打开",
     wrong="两份报告的“旧网址”都写 /old/1.html",
     right="/old/1.html 只写在原来放在那里的一份报告里",
@@ -172,8 +175,9 @@ def one_in_force(archive: Archive, settings: Settings, now: datetime) -> Iterato
 
 
 def one_address(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``address-shared``: no old address leads to two reports or hides a page (E)."""
-    taken = {f"/reports/{report.id}.html": report for report in archive.reports}
+    """``address-shared``: no old address leads to two reports, in a circle or over a page (E)."""
+    addresses = Addresses(archive, settings)
+    taken = {unquote(paths.of_report(report)): report for report in archive.reports}
     files: dict[str, Report] = {}
     for report in _oldest_first(archive):
         twin = files.setdefault(report.id.casefold(), report)
@@ -185,14 +189,16 @@ def one_address(archive: Archive, settings: Settings, now: datetime) -> Iterator
                 "改用别的文件名",
             )
         for number, alias in enumerate(report.aliases):
-            other = taken.setdefault(alias, report)
-            if other is not report or alias == f"/reports/{report.id}.html":
-                yield ADDRESS_SHARED.problem(
-                    report.path,
-                    report.place(f"aliases.{number}"),
-                    f"旧网址 {alias} 已属于 {_file(other)}",
-                    "一个地址只能打开一份报告",
-                )
+            name = paths.of_old(alias) or alias
+            other = taken.setdefault(name, report)
+            if other is not report or name == unquote(paths.of_report(report)):
+                message = f"旧网址 {alias} 已属于 {_file(other)}"
+            elif page := addresses.in_the_way_of(alias):
+                message = f"旧网址 {alias} 是本站现在的页面 /{page}"
+            else:
+                continue
+            place = report.place(f"aliases.{number}")
+            yield ADDRESS_SHARED.problem(report.path, place, message, "一个地址只能打开一份报告")
 
 
 def _oldest_first(archive: Archive) -> list[Report]:

@@ -18,7 +18,10 @@ from gongkai.checks.hand_written import hand_written_files, hand_written_text
 from gongkai.fields import nearest
 from gongkai.settings import Settings
 
-_DATA = (paths.CATALOGUE_JSON, paths.CATALOGUE_CSV, paths.SITEMAP_XML, paths.NOT_FOUND)
+_DATA = (
+    *(paths.CATALOGUE_JSON, paths.CATALOGUE_CSV),
+    *(paths.SITEMAP_XML, paths.REDIRECTS_MAP, paths.NOT_FOUND),
+)
 
 
 @dataclass(frozen=True)
@@ -38,14 +41,33 @@ class Addresses:
         generated = map(unquote, paths.generated(self.archive))
         return frozenset((*generated, *hand_written, *_DATA))
 
+    @cached_property
+    def old(self) -> frozenset[str]:
+        """Files that lead on to a report."""
+        return frozenset(
+            paths.of_old(alias) for report in self.archive.reports for alias in report.aliases
+        ) - {""}
+
     def has(self, path: str) -> bool:
         """Whether a path, percent signs resolved, is a page or a file that is public."""
         return (
             path in self.pages
             or self._is_attachment(path)
             or self._is_asset(path)
+            or path in self.old
             or self._is_to_be_mended(path)
         )
+
+    def in_the_way_of(self, old: str) -> str:
+        """What of the site stands where an old address would lead on from; mostly nothing.
+
+        A file that is in the way as a folder is one too: ``/catalogue.html/a.html``.
+        """
+        name = paths.of_old(old) or unquote(old).lstrip("/").partition("?")[0]
+        parts = name.split("/")
+        tried = ("/".join(parts[:count]) for count in range(len(parts), 0, -1))
+        found = (path for path in tried if path in self.pages or self._is_attachment(path))
+        return next(found, "")
 
     def _is_to_be_mended(self, path: str) -> bool:
         """A report that has an error of its own, which is said there."""

@@ -242,6 +242,9 @@ def read_address(text: str) -> str | Fault:
 def _path(text: str) -> str | Fault:
     if not text.startswith("/") or text.startswith("//") or ".." in text.split("/"):
         return Fault("value-path", f"“{text}”不是站内地址", "以 / 开头，不写域名，如 /old/1.html")
+    if "#" in text or "\\" in text:
+        hint = "不写 # 和它后面的，不用反斜杠，如 /old/1.html"
+        return Fault("value-path", f"“{text}”不是站内地址", hint)
     return text
 
 

@@ -1,0 +1,132 @@
+"""Old addresses lead to the report that stood there: on any server, without a script, offline."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from http.client import HTTPConnection
+from pathlib import Path
+
+import bs4
+import pytest
+import site_worlds as worlds
+from built_site import NOW, Site, built
+from playwright.sync_api import Browser
+
+PAGES = {
+    "/art/2020/3/5/art_12.html": "art/2020/3/5/art_12.html",
+    "/col/7/": "col/7/index.html",
+    "/about": "about/index.html",
+    "/旧站/报告.htm": "旧站/报告.htm",
+    "/reports/2024/a%20b.html": "reports/2024/a b.html",
+}
+"""Old address → the file that answers to it."""
+BY_SERVER = ("/view.asp?id=3&x=报", "/list.jsp")
+"""Those that no file can answer to."""
+TITLE = "<b>云溪县</b>司法局“2024”年法治政府建设年度报告"
+REPORT = "reports/2024/yunxi-sifaju.html"
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("moved")
+    fields = worlds.fields(title=TITLE, aliases=[*PAGES, *BY_SERVER])
+    units = [{"id": "yunxi-sifaju", "name": "云溪县司法局"}]
+    reports = worlds.write(folder / "reports", units, {"2024/yunxi-sifaju": (fields, worlds.TEXT)})
+    return built(folder / "site", REPORTS_DIR=str(reports), SOURCE_DATE_EPOCH=NOW)
+
+
+@pytest.mark.parametrize("old", PAGES)
+def test_a_page_leads_on_and_says_so(moved: Site, old: str) -> None:
+    path = moved.folder / PAGES[old]
+    page = bs4.BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    link = page.select_one("main a[href]")
+    assert link is not None
+    assert link.get_text() == TITLE
+    assert (path.parent / str(link["href"])).resolve() == (moved.folder / REPORT).resolve()
+    refresh = page.select_one('meta[http-equiv="refresh"]')
+    assert refresh is not None
+    assert refresh["content"] == f"0; url={link['href']}"
+    assert page.select_one('meta[name="robots"][content="noindex"]')
+    assert page.html is not None
+    assert page.html["lang"] == "zh-CN"
+    assert not page.find("script")
+
+
+def test_old_addresses_stand_in_no_site_map(moved: Site) -> None:
+    for name in ("sitemap.xml", "sitemap.html"):
+        text = (moved.folder / name).read_text(encoding="utf-8")
+        assert "art_12" not in text
+        assert "about/" not in text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("way", ["served", "folder"])
+def test_a_reader_without_scripts_arrives(
+    moved: Site, served: Callable[[Site], str], browser: Browser, way: str
+) -> None:
+    base = served(moved) if way == "served" else f"{moved.folder.as_uri()}/"
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for file in PAGES.values():
+        page.goto(base + file)
+        page.wait_for_url(f"**/{REPORT}")
+        assert page.locator("h1").inner_text() == TITLE
+    context.close()
+
+
+def test_the_map_names_every_old_address_as_browsers_send_it(moved: Site) -> None:
+    text = (moved.folder / "redirects.map").read_text(encoding="utf-8")
+    pairs = dict(re.findall(r'^"([^"]*)" "([^"]*)";$', text, re.MULTILINE))
+    assert set(pairs) == {
+        "/art/2020/3/5/art_12.html",
+        "/col/7/",
+        "/about",
+        "/%E6%97%A7%E7%AB%99/%E6%8A%A5%E5%91%8A.htm",
+        "/reports/2024/a%20b.html",
+        "/view.asp?id=3&x=%E6%8A%A5",
+        "/list.jsp",
+    }
+    assert set(pairs.values()) == {f"/{REPORT}"}
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert len(lines) == len(pairs)
+
+
+@pytest.mark.skipif(not shutil.which("nginx"), reason="没有安装 nginx")
+def test_nginx_takes_the_map(moved: Site, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    config = tmp_path / "nginx.conf"
+    config.write_text(
+        f"daemon off; pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off;"
+        f" map $request_uri $gongkai_moved {{ include {moved.folder}/redirects.map; }}"
+        f" server {{ listen 127.0.0.1:{port}; root {moved.folder};"
+        " if ($gongkai_moved) { return 301 $gongkai_moved; } } }",
+        encoding="utf-8",
+    )
+    process = subprocess.Popen(["nginx", "-c", str(config)])
+    try:
+        for address in ("/view.asp?id=3&x=%E6%8A%A5", "/list.jsp", "/about"):
+            assert _asked(port, address) == (301, f"http://127.0.0.1:{port}/{REPORT}")
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _asked(port: int, address: str) -> tuple[int, str | None]:
+    """What is answered, and where it leads; the server may still be starting."""
+    for _ in range(100):
+        connection = HTTPConnection("127.0.0.1", port)
+        try:
+            connection.request("GET", address)
+            answer = connection.getresponse()
+            return answer.status, answer.getheader("Location")
+        except ConnectionError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    raise AssertionError(address)
