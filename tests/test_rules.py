@@ -32,7 +32,7 @@ from gongkai.importing.sources import Source
 from gongkai.importing.tidying import tidy
 from gongkai.importing.word import read_blocks
 from gongkai.importing.writing import write_new
-from gongkai.problems import Problem
+from gongkai.problems import Problem, error
 from gongkai.reading import read_settings, read_units
 from gongkai.rules import Example, Rule
 from made_files import locked_pdf, ole, pdf, pdf_of_lookalikes
@@ -591,6 +591,16 @@ def altered(folder: Path, wrong: bool) -> Iterable[Problem]:
     return column(folder, dict.fromkeys(BASE, None)).problems
 
 
+def by_hand(folder: Path, wrong: bool) -> Iterable[Problem]:
+    head, _, body = SOUND.removeprefix("---\n").partition("---\n")
+    flow = ", ".join(line.replace(": ", ": '") + "'" for line in head.splitlines())
+    config = world(folder, {REPORT: f"---\n{{{flow}}}\n---\n{body}" if wrong else SOUND})
+    command = ["withdraw", "2023/yundu-sifaju", "--reason", "有误", "--config", str(config)]
+    said = CliRunner().invoke(main, command).stderr
+    path = folder / REPORT
+    return [error(path, (1, 1), code, "", "") for code in re.findall(r"error\[([\w-]+)\]", said)]
+
+
 CORRECTED = "更正记录: [{日期: 2024-06-01, 说明: 件数写错了}]"
 
 
@@ -618,6 +628,7 @@ CASES |= {
     ),
     "ledger-behind": Published(wrong={"reports/2023/yundu-xinfangju.md": MORE}),
     "ledger-broken": altered,
+    "withdraw-by-hand": by_hand,
 }
 CASES |= {code: readable(code) for code in ORIGINALS}
 CASES |= {"import-lacks": lacking, "import-macros": running}

@@ -12,13 +12,14 @@ from gongkai.cli.new import new
 from gongkai.cli.publish import publish
 from gongkai.cli.review import review
 from gongkai.cli.schema import schema
+from gongkai.cli.withdraw import withdraw
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="gongkai %(version)s")
 def main() -> None:
-    """公开：政府信息公开专栏的检查、新建、导入和公开。"""
+    """公开：政府信息公开专栏的检查、新建、导入、公开和撤回。"""
 
 
-for command in (check, explain, new, import_, review, publish, schema):
+for command in (check, explain, new, import_, review, publish, withdraw, schema):
     main.add_command(command)

@@ -57,6 +57,16 @@ BEHIND = Rule(
     right="公开之后运行了 gongkai publish",
     example=Example.FILES,
 )
+BY_HAND = Rule(
+    "withdraw-by-hand",
+    Severity.ERROR,
+    finds="撤回的几行要由人来写",
+    reason="这份报告的信息写法特别，程序硬改会把它改坏，所以什么也没有改。",
+    source=_LEDGER,
+    wrong="报告的信息全部写在一对 { } 里",
+    right="每一项各占一行，如 有效性: 有效",
+    example=Example.FILES,
+)
 SHOWN_ALL_THE_SAME = frozenset({CHANGED.code, REVISION_LOST.code})
 """Of a report that has one of these, nothing is wrong in itself."""
-RULES = (CHANGED, REVISION_LOST, GONE, BEHIND, BROKEN)
+RULES = (CHANGED, REVISION_LOST, GONE, BEHIND, BROKEN, BY_HAND)

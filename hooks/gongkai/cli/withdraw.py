@@ -1,0 +1,146 @@
+"""``gongkai withdraw``: a report is taken back, and its address says so."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from gongkai import dates
+from gongkai.checks.attachments import files_of
+from gongkai.cli.project import config_option, find_config
+from gongkai.fields import nearest
+from gongkai.files import write_whole
+from gongkai.permanence.rules import BY_HAND
+from gongkai.permanence.withdrawing import history_steps, names_of, withdrawn
+from gongkai.problems import Problem, as_text, error, shown_path
+from gongkai.reading import read_reports, read_settings, read_units
+from gongkai.reading.reports import read_report
+from gongkai.reading.text import read_text
+from gongkai.report import Report
+from gongkai.settings import Settings
+from gongkai.units import Register
+
+
+@click.command()
+@click.argument("name", metavar="REPORT")
+@click.option("--reason", required=True, help="为什么撤回；读者会看到这句话")
+@click.option("--date", "day", help="从哪天起撤回，如 2024-06-01；不写为今天")
+@click.option("--replaced-by", default="", metavar="REPORT", help="代替它的报告，如 2024/luzhou")
+@click.option(
+    "--personal-data",
+    is_flag=True,
+    help="因为有个人信息：正文、概述、附件从文件里删去，并说明怎样从版本历史里删",
+)
+@click.option("--dry-run", is_flag=True, help="只显示改完的文件，什么也不写")
+@config_option
+def withdraw(
+    name: str,
+    reason: str,
+    day: str | None,
+    replaced_by: str,
+    config: Path | None,
+    *,
+    personal_data: bool,
+    dry_run: bool,
+) -> None:
+    """撤回一份公开过的报告：网址留着，说明从哪天起、为什么；正文到处都不再出现。
+
+    REPORT 写 年度/文件名（如 2023/luzhou）、文件或网址。
+
+    退出码：0 已撤回，1 没有撤回，2 用法不对。
+    """
+    settings, problems = read_settings(find_config(config))
+    register, found = read_units(settings.reports_dir)
+    reports = read_reports(settings, register).reports
+    problems = [p for p in (*problems, *found) if p.is_error]
+    if problems:
+        _stop(problems)
+    report = _named(name, reports, "REPORT")
+    other = _named(replaced_by, reports, "--replaced-by").id if replaced_by else ""
+    text, found = read_text(report.path)
+    if not reason.strip():
+        raise click.BadParameter("写明为什么撤回，读者会看到", param_hint="--reason")
+    since = _day(day)
+    new = withdrawn(text or "", since, reason.strip(), other, is_private=personal_data)
+    if found := _faults(new, report, settings, register):
+        _stop(found)
+    shown = shown_path(report.path, Path.cwd())
+    if dry_run:
+        click.echo(new)
+        click.echo(f"这是试运行：{shown} 会改成这样，什么也没有写。", err=True)
+        return
+    gone = [*files_of(report)] if personal_data else []
+    try:
+        write_whole(report.path, new.encode(), report.path.stat().st_mode & 0o777)
+        for path in gone:
+            path.unlink()
+    except OSError as failure:
+        message = f"写不了：{failure.strerror or failure}"
+        _stop([error(report.path, (1, 1), "file-unwritable", message, "核对文件夹的权限和磁盘")])
+    click.echo(f"已撤回 {shown}：网址留着，正文和附件不再公开。")
+    for path in gone:
+        click.echo(f"已删去 {shown_path(path, Path.cwd())}")
+    click.echo("接下来：gongkai check，重新构建，放到网上，再运行 gongkai publish，一起提交。")
+    if personal_data:
+        _tell_of_history(report)
+
+
+def _named(name: str, reports: Sequence[Report], option: str) -> Report:
+    wanted = name.strip()
+    by_name = {called: report for report in reports for called in names_of(report)}
+    by_path = {report.path.resolve(): report for report in reports}
+    address = wanted.partition("://")[2].partition("/")[2]
+    found = (
+        by_name.get(wanted.removeprefix("./"))
+        or by_name.get(f"/{address}")
+        or by_path.get(Path(wanted).resolve())
+    )
+    if found:
+        return found
+    near = nearest(wanted, [report.id for report in reports])
+    hint = f"是不是 {near}？" if near else "写作 年度/文件名，如 2023/luzhou"
+    raise click.BadParameter(f"没有“{name}”这份报告。{hint}", param_hint=option)
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return dates.now(os.environ.get("SOURCE_DATE_EPOCH")).date()
+    found = dates.read_day(text)
+    if isinstance(found, date):
+        return found
+    raise click.BadParameter(f"{found.message}。{found.hint}", param_hint="--date")
+
+
+def _faults(text: str, report: Report, settings: Settings, register: Register) -> list[Problem]:
+    """What would be wrong with the changed file; it is read from a place of its own."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / str(report.folder_year) / report.path.name
+        write_whole(path, text.encode())
+        read, problems = read_report(path, settings, register)
+    if read is not None and read.is_withdrawn:
+        return []
+    message = "改不了这个文件：有效性等几行的写法特别"
+    hint = "自己写上“有效性: 已撤回”“状态日期”“状态说明”，各占一行"
+    place = (problems[0].line, problems[0].column) if problems else (1, 1)
+    return [BY_HAND.problem(report.path, place, message, hint)]
+
+
+def _tell_of_history(report: Report) -> None:
+    top = next((p for p in report.path.parents if (p / ".git").exists()), report.path.parents[2])
+    file = report.path.relative_to(top).as_posix()
+    folder = report.folder.relative_to(top).as_posix()
+    click.echo("\n版本历史里还有原来的内容，任何人都能翻出来。在项目的最上层文件夹里，逐行运行：")
+    for number, step in enumerate(history_steps([file, f"{folder}/"], file), start=1):
+        click.echo(f"{number}. {step}")
+    click.echo("标题里也有个人信息的，先改“标题”再做这些；台账里记过的标题，要由管理员另行处理。")
+
+
+def _stop(problems: Sequence[Problem]) -> None:
+    click.echo(as_text(list(problems), Path.cwd()), nl=False, err=True)
+    sys.exit(1)

@@ -1,0 +1,91 @@
+"""A report is taken back: its file says since when and why, and holds no more than it has to.
+
+Only lines of the file are changed that have to be; its address stays. Called by
+``gongkai withdraw``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from gongkai.importing.front_matter import LABELS, yaml_text
+from gongkai.report import Report, Status
+
+PRIVATE = ("summary", "keywords", "attachments", "related", "original_url", "allow")
+"""Fields that may repeat what stands in the text; no page needs them once it is gone."""
+_FENCE = re.compile(r"-{3}[ \t]*")
+_END = re.compile(r"(?:-{3}|\.{3})[ \t]*")
+_GOES_ON = re.compile(r"[ \t#-]|$")
+"""How a line begins that belongs to the key above it."""
+
+
+def withdrawn(
+    text: str, day: date, reason: str, replaced_by: str = "", *, is_private: bool = False
+) -> str:
+    """The file's text as withdrawn; of one with personal data the text and what repeats it goes."""
+    values = {"status": Status.WITHDRAWN.value, "status_date": str(day), "status_reason": reason}
+    values |= {"replaced_by": replaced_by} if replaced_by else {}
+    gone = [*values, *(PRIVATE if is_private else ())]
+    head, body = _parted(text)
+    kept = _without(head, gone)
+    return "\n".join([*kept, *_written(values), "---", "" if is_private else body])
+
+
+def names_of(report: Report) -> tuple[str, ...]:
+    """What a report may be called by: ``2023/a``, its file, its address."""
+    return (
+        report.id,
+        f"{report.id}.md",
+        f"{report.path.parent.parent.name}/{report.id}.md",
+        f"/reports/{report.id}.html",
+        f"reports/{report.id}.html",
+    )
+
+
+def history_steps(files: Iterable[str], keep: str) -> tuple[str, ...]:
+    """How a report's earlier contents leave the repository too; paths seen from its top.
+
+    Source: git-filter-repo, and GitHub's page on removing sensitive data.
+    """
+    chosen = " ".join(f"--path '{name}'" for name in files)
+    return (
+        "先提交现在的改动，另存一份项目的完整拷贝，并请所有人停止提交。",
+        "pip install git-filter-repo",
+        f"cp '{keep}' /tmp/withdrawn.md",
+        f"git filter-repo --force --invert-paths {chosen}",
+        f"mkdir -p '{keep.rpartition('/')[0]}'",
+        f"cp /tmp/withdrawn.md '{keep}' && git add '{keep}'",
+        "git commit -m '撤回的报告只留下说明'",
+        "git push --force --all && git push --force --tags",
+        "请每个有拷贝的人删去旧拷贝、重新克隆；代码托管网站的缓存，请它的客服清除。",
+        "重新构建，上传，删去服务器上旧的文件和备份；搜索引擎的快照，到各家的投诉页面申请删除。",
+    )
+
+
+def _parted(text: str) -> tuple[list[str], str]:
+    """Lines from the first ``---`` to before the second, and what follows it."""
+    lines = text.split("\n")
+    end = next(n for n, line in enumerate(lines) if n and _END.fullmatch(line))
+    assert _FENCE.fullmatch(lines[0])
+    return lines[:end], "\n".join(lines[end + 1 :])
+
+
+def _without(head: list[str], keys: Iterable[str]) -> list[str]:
+    names = "|".join(re.escape(name) for key in keys for name in (key, LABELS[key]))
+    of_key = re.compile(rf"""["']?(?:{names})["']?\s*:""")
+    kept: list[str] = []
+    is_gone = False
+    for line in head:
+        if of_key.match(line):
+            is_gone = True
+        elif not _GOES_ON.match(line) or line == "---":
+            is_gone = False
+        if not is_gone:
+            kept.append(line)
+    return kept
+
+
+def _written(values: Mapping[str, str]) -> list[str]:
+    return [f"{LABELS[key]}: {yaml_text(value)}" for key, value in values.items()]

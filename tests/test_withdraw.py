@@ -1,0 +1,168 @@
+"""A report is taken back: its address stays and says why, its text is nowhere any more."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from gongkai.cli import main
+from worlds import BASE, BODY, NOW, SOUND, column, report_text, world
+
+REPORT = "reports/2023/yundu-sifaju.md"
+OTHER = {
+    "reports/2022/yundu-sifaju.md": report_text(
+        标题="云渡县司法局2022年法治政府建设年度报告", 年度=2022, 发布日期="2023-03-05"
+    )
+}
+REASON = "统计口径有误"
+
+
+def withdraw(config: Path, *arguments: str) -> Result:
+    clock = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp())), "REPORTS_DIR": None}
+    command = ["withdraw", "--config", str(config), *arguments]
+    return CliRunner().invoke(main, command, env=clock, catch_exceptions=False)
+
+
+def text_of(folder: Path) -> str:
+    return (folder / REPORT).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2023/yundu-sifaju",
+        "2023/yundu-sifaju.md",
+        "reports/2023/yundu-sifaju.md",
+        "/reports/2023/yundu-sifaju.html",
+        "https://xxgk.yundu.gov.cn/reports/2023/yundu-sifaju.html",
+    ],
+)
+def test_it_is_found_by_any_of_its_names(tmp_path: Path, name: str) -> None:
+    result = withdraw(world(tmp_path), name, "--reason", REASON)
+    assert result.exit_code == 0, result.output
+    (report,) = column(tmp_path, dict.fromkeys(BASE, None)).archive.reports
+    assert report.is_withdrawn
+    assert (str(report.status_date), report.status_reason) == ("2025-01-02", REASON)
+
+
+def test_only_the_lines_of_the_status_are_changed(tmp_path: Path) -> None:
+    config = world(tmp_path, {REPORT: SOUND.replace("\n---\n", "\n# 记\n有效性: 有效\n---\n", 1)})
+    before = text_of(tmp_path)
+    assert withdraw(config, "2023/yundu-sifaju", "--reason", REASON).exit_code == 0
+    after = text_of(tmp_path)
+    lines = f"有效性: 已撤回\n状态日期: 2025-01-02\n状态说明: {REASON}\n"
+    assert after.replace(lines, "") == before.replace("有效性: 有效\n", "")
+
+
+def test_day_and_replacement_are_written(tmp_path: Path) -> None:
+    config = world(tmp_path, OTHER)
+    more = ("--date", "2024-06-01", "--replaced-by", "/reports/2022/yundu-sifaju.html")
+    assert withdraw(config, "2023/yundu-sifaju", "--reason", "见“新”：#1", *more).exit_code == 0
+    found = column(tmp_path, dict.fromkeys(BASE, None))
+    report = found.archive.by_id["2023/yundu-sifaju"]
+    assert (str(report.status_date), report.replaced_by) == ("2024-06-01", "2022/yundu-sifaju")
+    assert report.status_reason == "见“新”：#1"
+    assert found.errors == ()
+
+
+def test_withdrawn_again_the_new_reason_counts(tmp_path: Path) -> None:
+    config = world(tmp_path, OTHER)
+    first = ("--reason", "甲", "--replaced-by", "2022/yundu-sifaju")
+    withdraw(config, "2023/yundu-sifaju", *first)
+    assert withdraw(config, "2023/yundu-sifaju", "--reason", "乙").exit_code == 0
+    head = yaml.safe_load(text_of(tmp_path).split("---\n")[1])
+    assert head["状态说明"] == "乙"
+
+
+def test_a_trial_writes_nothing(tmp_path: Path) -> None:
+    config = world(tmp_path)
+    result = withdraw(config, "2023/yundu-sifaju", "--reason", REASON, "--dry-run")
+    assert "有效性: 已撤回" in result.stdout
+    assert text_of(tmp_path) == SOUND
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("2023/yundu-sifajv", "--reason", "x"), "是不是 2023/yundu-sifaju？"),
+        (("2023/yundu-sifaju",), "--reason"),
+        (("2023/yundu-sifaju", "--reason", " "), "写明为什么撤回"),
+        (("2023/yundu-sifaju", "--reason", "x", "--date", "2024年春"), "--date"),
+        (("2023/yundu-sifaju", "--reason", "x", "--replaced-by", "2020/a"), "--replaced-by"),
+    ],
+)
+def test_wrong_usage_changes_nothing(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    result = withdraw(world(tmp_path), *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert text_of(tmp_path) == SOUND
+
+
+PRIVATE = f"""\
+---
+标题: 云渡县司法局2023年法治政府建设年度报告
+年度: 2023
+单位: 云渡县司法局
+发布日期: 2024-03-05
+内容概述: >-
+  张某某的住址，
+
+  在文昌路。
+关键词:
+- 张某某
+- 法治
+附件:
+  # 张某某的表
+  - 文件: a.csv
+    名称: 张某某
+"相关文件": [{{标题: 张某某, url: /a.html}}]
+更正记录:
+  - 日期: 2024-05-01
+    说明: 改了一个字
+---
+
+{BODY}
+张某某，电话在附件。
+"""
+
+
+def test_personal_data_leaves_the_file_and_its_folder(tmp_path: Path) -> None:
+    files = {REPORT: PRIVATE, "reports/2023/yundu-sifaju/a.csv": "张某某,1\n"}
+    config = world(tmp_path, files)
+    result = withdraw(config, "2023/yundu-sifaju", "--reason", "含有个人信息", "--personal-data")
+    assert result.exit_code == 0, result.output
+    after = text_of(tmp_path)
+    assert "张某某" not in after
+    assert "行政复议" not in after
+    assert after.endswith("---\n")
+    assert not (tmp_path / "reports/2023/yundu-sifaju/a.csv").exists()
+    report = column(tmp_path, dict.fromkeys(BASE, None)).archive.reports[0]
+    assert [r.note for r in report.revisions] == ["改了一个字"], "what was announced stays"
+    assert "git filter-repo --force --invert-paths" in result.stdout
+    assert re.search(r"--path '\S*reports/2023/yundu-sifaju\.md'", result.stdout)
+
+
+def test_a_file_that_cannot_be_changed_by_lines_is_left_to_a_person(tmp_path: Path) -> None:
+    head = yaml.safe_load(SOUND.split("---\n")[1])
+    flow = ", ".join(f"{key}: '{value}'" for key, value in head.items())
+    text = f"---\n{{{flow}}}\n---\n\n{BODY}"
+    config = world(tmp_path, {REPORT: text})
+    result = withdraw(config, "2023/yundu-sifaju", "--reason", REASON)
+    assert result.exit_code == 1
+    assert "error[withdraw-by-hand]" in result.stderr
+    assert text_of(tmp_path) == text
+
+
+def test_a_withdrawal_is_no_silent_change(tmp_path: Path) -> None:
+    config = world(tmp_path)
+    clock = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp())), "REPORTS_DIR": None}
+    publish = ["publish", "--config", str(config)]
+    assert CliRunner().invoke(main, publish, env=clock).exit_code == 0
+    withdraw(config, "2023/yundu-sifaju", "--reason", REASON, "--personal-data")
+    result = CliRunner().invoke(main, publish, env=clock)
+    assert result.exit_code == 0, result.output
+    assert "撤回  /reports/2023/yundu-sifaju.html" in result.stdout
