@@ -17,6 +17,7 @@ from gongkai.settings import (
     LAW_REPORT,
     Category,
     Contact,
+    Security,
     Settings,
 )
 from gongkai.settings import FIELDS as SETTINGS_FIELDS
@@ -74,6 +75,7 @@ extra:
     例外: [{规则: slug-style, 理由: 早年的文件名}]
     轻重: [{规则: privacy-mobile, 轻重: 错误}, {规则: late-deadline, 轻重: 提示}]
     附件: {类型: [pdf, zip], 大小: 5}
+    安全联系: {联系: "mailto:a@yundu.gov.cn", 到期: 2025-12-31}
 """
 
 ENGLISH = """\
@@ -106,6 +108,7 @@ extra:
     allow: [{code: slug-style, reason: 早年的文件名}]
     severities: [{code: privacy-mobile, severity: 错误}, {code: late-deadline, severity: 提示}]
     attachments: {types: [pdf, zip], largest: 5}
+    security: {contact: "mailto:a@yundu.gov.cn", expires: 2025-12-31}
 """
 
 
@@ -124,6 +127,7 @@ def test_every_setting_is_read_in_either_language(tmp_path: Path, text: str) -> 
         site_domain="www.yundu.gov.cn",
         sponsor="云渡县人民政府办公室",
         contact=Contact("文昌路1号", "0310-6012345", "a@yundu.gov.cn", "工作日"),
+        security=Security("mailto:a@yundu.gov.cn", date(2025, 12, 31)),
         icp="冀ICP备05070218号",
         police_record="冀公网安备13040002000001号",
         official_mark_url="https://bszs.conac.cn/1",

@@ -198,7 +198,9 @@ def add_data(files: Files, config: MkDocsConfig, name: str, content: str) -> Non
     """A finished file of the site; it takes the place of one that the theme brings."""
     if theirs := files.get_file_from_path(name):
         files.remove(theirs)
-    files.append(File.generated(config, name, content=content))
+    file = File.generated(config, name, content=content)
+    file.inclusion = InclusionLevel.NOT_IN_NAV  # MkDocs leaves out names that begin with a dot
+    files.append(file)
 
 
 def write_search(archive: Archive, site: Path) -> None:

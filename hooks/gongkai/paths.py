@@ -26,6 +26,8 @@ ANNUAL_REPORTS = "annual-reports.html"
 SEARCH = "search.html"
 SITEMAP = "sitemap.html"
 SITEMAP_XML = "sitemap.xml"
+ROBOTS = "robots.txt"
+SECURITY = ".well-known/security.txt"
 REDIRECTS_MAP = "redirects.map"
 GUIDE = "guide.html"
 RULES = "rules.html"
@@ -61,6 +63,11 @@ def of_year(year: int, number: int = 1) -> str:
 def of_unit(unit: Unit) -> str:
     """``units/<id>.html``."""
     return f"units/{unit.id}.html"
+
+
+def of_sitemap(number: int) -> str:
+    """``sitemap-<number>.xml``, where the pages are too many for one."""
+    return f"sitemap-{number}.xml"
 
 
 def of_old(address: str) -> str:

@@ -90,6 +90,18 @@ CONTACT_FIELDS = (
     Field("email", "邮箱", Kind.TEXT, "电子邮箱"),
     Field("hours", "时间", Kind.TEXT, "办公时间"),
 )
+SECURITY_FIELDS = (
+    Field(
+        "contact",
+        "联系",
+        Kind.TEXT,
+        "发现漏洞的人找谁：mailto:邮箱、tel:电话或 https 网址",
+        needed=True,
+        pattern=r"(?:mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9-]+|https://\S+)",
+        pattern_hint="mailto:邮箱、tel:+86-…，或以 https:// 开头的网址",
+    ),
+    Field("expires", "到期", Kind.DAY, "这条联系方式有效到哪一天，不超过一年", needed=True),
+)
 
 MASK_FIELDS = tuple(
     Field(
@@ -130,6 +142,13 @@ FIELDS = (
     Field("site_domain", "网站域名", Kind.TEXT, "不写取自 site_url"),
     Field("sponsor", "主办单位", Kind.TEXT, "网站主办单位"),
     Field("contact", "联系方式", Kind.RECORD, "页脚的联系方式", fields=CONTACT_FIELDS),
+    Field(
+        "security",
+        "安全联系",
+        Kind.RECORD,
+        "写进 security.txt：发现漏洞时联系谁",
+        fields=SECURITY_FIELDS,
+    ),
     Field("icp", "ICP备案号", Kind.TEXT, "如 京ICP备05070218号"),
     Field("police_record", "公安备案号", Kind.TEXT, "如 京公网安备11010202000001号"),
     Field("official_mark_url", "党政机关标识", Kind.ADDRESS, "党政机关网站标识的查询网址"),
@@ -216,6 +235,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Security:
+    """Whom to tell of a weakness of the site, and until which day that holds."""
+
+    contact: str
+    expires: date
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The site as a whole."""
 
@@ -232,6 +259,7 @@ class Settings:
     site_domain: str = ""
     sponsor: str = ""
     contact: Contact = Contact()
+    security: Security | None = None
     icp: str = ""
     police_record: str = ""
     official_mark_url: str = ""

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -122,7 +123,16 @@ class Site:
 
     @property
     def pages(self) -> list[str]:
-        """Addresses of all pages."""
+        """Addresses of all pages but those that only lead on."""
+        return [page for page in self._html_files if page not in self.leading_on]
+
+    @cached_property
+    def leading_on(self) -> frozenset[str]:
+        """Old addresses that lead to a report."""
+        return frozenset(p for p in self._html_files if 'http-equiv="refresh"' in self.text(p))
+
+    @cached_property
+    def _html_files(self) -> list[str]:
         found = self.folder.rglob("*.html")
         return sorted(path.relative_to(self.folder).as_posix() for path in found)
 

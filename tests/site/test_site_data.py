@@ -7,12 +7,19 @@ import io
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import unquote
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
+import pytest
 import site_worlds as worlds
-from built_site import Site, words
+from built_site import PROJECT, Site, built, words
 from report_sources import Source, Sources
+
+from gongkai.column import read_column
+from gongkai.publishing import sitemap
+from gongkai.publishing.pages import generated_pages
 
 COLUMNS = re.split(
     ",",
@@ -203,3 +210,50 @@ def test_site_map_for_people_leads_to_every_public_page(any_site: Site) -> None:
     }
     public = set(entries(any_site)) - {"sitemap.html"}
     assert public - linked == set()
+
+
+def test_robots_may_read_everything_and_find_the_site_map(any_site: Site) -> None:
+    text = any_site.text("robots.txt")
+    assert text == f"User-agent: *\nAllow: /\n\nSitemap: {any_site.url}sitemap.xml\n"
+    robots = RobotFileParser()
+    robots.parse(text.splitlines())
+    assert robots.can_fetch("*", any_site.address("reports/2024/a.html"))
+    assert robots.site_maps() == [f"{any_site.url}sitemap.xml"]
+
+
+def test_without_a_contact_there_is_no_security_text(site: Site) -> None:
+    assert not site.has(".well-known/security.txt")
+
+
+def test_a_contact_is_told_in_security_text(project: Path, tmp_path: Path) -> None:
+    config = project / "mkdocs.yml"
+    more = '    安全联系: {联系: "mailto:aq@example.gov.cn", 到期: 2027-06-30}\n'
+    config.write_text(config.read_text(encoding="utf-8") + more, encoding="utf-8")
+    made = built(tmp_path / "site", project=project)
+    assert made.text(".well-known/security.txt").splitlines() == [
+        "Contact: mailto:aq@example.gov.cn",
+        "Expires: 2027-06-30T23:59:59+08:00",
+        "Preferred-Languages: zh, en",
+        f"Canonical: {made.url}.well-known/security.txt",
+    ]
+
+
+def test_more_pages_than_one_site_map_holds_go_into_several(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    column = read_column(PROJECT / "mkdocs.yml")
+    pages = list(generated_pages(column.archive, column.settings))
+    ((name, whole),) = sitemap.site_maps(pages, column.settings)
+    assert name == "sitemap.xml"
+    monkeypatch.setattr(sitemap, "MOST", 10)
+    *parts, (name, index) = sitemap.site_maps(pages, column.settings)
+    assert name == "sitemap.xml"
+    root = ElementTree.fromstring(index)
+    assert root.tag == f"{_NAMESPACE}sitemapindex"
+    listed = [item.findtext(f"{_NAMESPACE}loc") for item in root]
+    assert listed == [column.settings.address(part) for part, _ in parts]
+    assert len(parts) == -(-whole.count("<url>") // 10)
+    assert all(content.count("<url>") <= 10 for _, content in parts)
+    assert sum(content.count("<url>") for _, content in parts) == whole.count("<url>")
+    newest = max(re.findall(r"<lastmod>(.*?)</lastmod>", whole))
+    assert newest in index

@@ -89,6 +89,7 @@ def check(
     """
     yield from site.identity(settings)
     yield from site.logo(settings)
+    yield from site.security(settings, now.date())
     work = partial(_of_reports, settings=settings, now=now)
     may_split = may_split and len(archive.reports) >= _MANY
     yield from in_halves(work, archive.reports, may_split=may_split)

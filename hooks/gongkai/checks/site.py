@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from gongkai import settings as model
 from gongkai.problems import Problem, Severity, real_path
@@ -41,7 +42,17 @@ LOGO_MISSING = Rule(
     right="把 logo.svg 放进 docs/assets",
     example=Example.FILES,
 )
-RULES = (IDENTITY_MISSING, IDENTITY_PLACEHOLDER, LOGO_MISSING)
+SECURITY_EXPIRED = Rule(
+    "security-expired",
+    Severity.WARNING,
+    finds="安全联系方式到期了",
+    reason="到期的联系方式没有人敢信，发现漏洞的人就不知道告诉谁。",
+    source="RFC 9116, 2.5.5",
+    wrong="security: {contact: mailto:anquan@yundu.gov.cn, expires: 2024-12-31}",
+    right="security: {contact: mailto:anquan@yundu.gov.cn, expires: 2025-12-31}",
+    example=Example.SETTINGS,
+)
+RULES = (IDENTITY_MISSING, IDENTITY_PLACEHOLDER, LOGO_MISSING, SECURITY_EXPIRED)
 
 _PLACEHOLDER = re.compile(
     r"example|示例|待填|待定|某[某市县区]|×{2,}|(?<![a-z])x{2,}(?![a-z])|0{8,}"
@@ -91,6 +102,17 @@ def logo(settings: Settings) -> Iterator[Problem]:
             f"“theme.logo”：docs 文件夹里没有 {settings.logo}",
             "图片要在本站：放进 docs，写它在 docs 里的路径，如 assets/logo.svg；"
             "不用标志就删去这一行",
+        )
+
+
+def security(settings: Settings, today: date) -> Iterator[Problem]:
+    """``security-expired``: W, for a contact of which nobody knows whether it still holds."""
+    if settings.security and settings.security.expires < today:
+        yield SECURITY_EXPIRED.problem(
+            settings.path,
+            settings.place("security"),
+            f"“安全联系”{settings.security.expires} 到期了",
+            "核对联系方式，写一年以内的新日期",
         )
 
 

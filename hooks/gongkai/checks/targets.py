@@ -20,7 +20,7 @@ from gongkai.settings import Settings
 
 _DATA = (
     *(paths.CATALOGUE_JSON, paths.CATALOGUE_CSV),
-    *(paths.SITEMAP_XML, paths.REDIRECTS_MAP, paths.NOT_FOUND),
+    *(paths.SITEMAP_XML, paths.REDIRECTS_MAP, paths.ROBOTS, paths.NOT_FOUND),
 )
 
 

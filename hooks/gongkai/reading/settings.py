@@ -21,7 +21,7 @@ from gongkai.reading.nodes import Node, Scalar
 from gongkai.reading.records import Record, read_address, read_record
 from gongkai.reading.text import read_text
 from gongkai.report import Acceptance
-from gongkai.settings import FIELDS, SEVERITIES, Category, Contact, Settings
+from gongkai.settings import FIELDS, SEVERITIES, Category, Contact, Security, Settings
 
 _DIRECT = (
     "demo",
@@ -138,6 +138,8 @@ def _settings(
         changes["reports_dir"] = base.path.parent / values["reports_dir"]
     if "contact" in values:
         changes["contact"] = Contact(**values["contact"])
+    if "security" in values:
+        changes["security"] = Security(**values["security"])
     if values.get("categories"):
         changes["categories"] = tuple(
             _category(v, is_first=not number) for number, v in enumerate(values["categories"])
