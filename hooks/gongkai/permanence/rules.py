@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongkai.problems import Severity
 from gongkai.rules import Example, Rule
 
-_LEDGER = "约定：台账 reports/ledger.jsonl，见手册第五节"
+_LEDGER = "约定：台账 reports/ledger.jsonl，见手册第七节"
 
 BROKEN = Rule(
     "ledger-broken",
