@@ -28,6 +28,7 @@ from gongkai.beside import Beside, WorkFailed
 from gongkai.checks.active import offences
 from gongkai.checks.attachments import public_files
 from gongkai.column import Column, read_column
+from gongkai.permanence.manifest import write_manifest
 from gongkai.problems import Problem, as_text, failing, tally
 from gongkai.publishing import body, home, leaving, pages, prose, redirects
 from gongkai.publishing.files import write_files
@@ -267,6 +268,15 @@ def prove(config: MkDocsConfig) -> None:
         raise Abort(f"少了 {len(lacking)} 个页面，如 {lacking[0]}：请报告这个程序错误。")
     reports = len(build_of(config).column.archive.reports)
     log.info(f"建好了：{reports} 份报告。打开 {site / 'index.html'} 就能看。")
+
+
+def write_site_manifest(config: MkDocsConfig) -> None:
+    """What every file of the site is known by; after it nothing more is written."""
+    site, column = Path(config.site_dir), build_of(config).column
+    try:
+        write_manifest(site, column.ledger, column.archive.reports)
+    except OSError as failure:
+        raise Abort(f"没有建成：清单写不进 {site}：{failure.strerror or failure}。") from None
 
 
 def _all_pages(column: Column) -> Iterator[SitePage]:

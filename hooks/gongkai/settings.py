@@ -252,6 +252,8 @@ class Settings:
     site_url: str = ""
     reports_dir: Path = Path("reports")
     docs_dir: Path = Path("docs")
+    site_dir: Path = Path("site")
+    """Where a build puts the site, unless it is told another place."""
     logo: str = ""
     """``theme.logo``: a picture in ``docs/`` that stands before the name on every page."""
     demo: bool = False

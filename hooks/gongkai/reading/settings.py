@@ -66,6 +66,7 @@ def read_settings(
         site_name=_text(root.get("site_name"), environment),
         site_url=site_url,
         docs_dir=path.parent / (_text(root.get("docs_dir"), environment) or "docs"),
+        site_dir=path.parent / (_text(root.get("site_dir"), environment) or "site"),
         logo=_logo(logo, environment),
         unread=frozenset(unread | ({"site_domain"} if bad_url else set())),
     )
