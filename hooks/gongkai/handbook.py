@@ -11,10 +11,11 @@ from gongkai import report, settings, units
 from gongkai.checks.rulebook import TABLES
 from gongkai.fields import markdown_table
 from gongkai.importing.rules import RULES as IMPORTING
+from gongkai.permanence.site_rules import RULES as SITE
 from gongkai.problems import Severity
 from gongkai.rules import Rule
 
-FAMILIES = (*TABLES, ("导入和新建", IMPORTING))
+FAMILIES = (*TABLES, ("导入和新建", IMPORTING), ("核对和移交", SITE))
 """Every rule there is, in named families."""
 SEVERITIES = {severity: word for word, severity in settings.SEVERITIES.items()}
 

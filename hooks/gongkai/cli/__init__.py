@@ -12,14 +12,15 @@ from gongkai.cli.new import new
 from gongkai.cli.publish import publish
 from gongkai.cli.review import review
 from gongkai.cli.schema import schema
+from gongkai.cli.verify import verify
 from gongkai.cli.withdraw import withdraw
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="gongkai %(version)s")
 def main() -> None:
-    """公开：政府信息公开专栏的检查、新建、导入、公开和撤回。"""
+    """公开：政府信息公开专栏的检查、新建、导入、公开、撤回、核对和移交。"""
 
 
-for command in (check, explain, new, import_, review, publish, withdraw, schema):
+for command in (check, explain, new, import_, review, publish, withdraw, verify, schema):
     main.add_command(command)

@@ -1,7 +1,8 @@
-"""Asking other sites whether the addresses that reports lead to still answer.
+"""Asking other sites: whether links to them still answer, and whether a site is as it was built.
 
 ``fetching`` (one address) → ``rounds`` (all of them, politely) → ``memory`` (what is known from
-earlier rounds). The one way in, for ``gongkai check --external``: :func:`visit`.
+earlier rounds). The one way in, for ``gongkai check --external``: :func:`visit`. ``live`` is for
+``gongkai verify --url``.
 """
 
 from gongkai.visiting.rounds import Pace, visit

@@ -57,7 +57,7 @@ class _Visitor:
         self._has_asked = True
         try:
             headers = {"User-Agent": self._agent}
-            request = Request(_encoded(url), method=method, headers=headers)
+            request = Request(encoded(url), method=method, headers=headers)
             with self._opener.open(request, timeout=self._seconds) as response:
                 return _Reply(response.status, response.headers.get("Location", ""))
         except HTTPError as failure:
@@ -141,7 +141,7 @@ def _outcome(reason: object) -> Outcome:
     return Outcome.UNKNOWN
 
 
-def _encoded(url: str) -> str:
+def encoded(url: str) -> str:
     """As it goes over the line: the host's name in ASCII, everything else percent-encoded."""
     parts = urlsplit(url)
     host = (parts.hostname or "").encode("idna").decode("ascii")
