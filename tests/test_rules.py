@@ -10,10 +10,12 @@ import ast
 import importlib
 import pkgutil
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from unittest import mock
 
@@ -32,18 +34,26 @@ from gongkai.importing.sources import Source
 from gongkai.importing.tidying import tidy
 from gongkai.importing.word import read_blocks
 from gongkai.importing.writing import write_new
+from gongkai.permanence import Ledger, read_ledger
+from gongkai.permanence.manifest import read_manifest as read_site_manifest
+from gongkai.permanence.manifest import write_manifest
+from gongkai.permanence.signing import sign, verify_signature
+from gongkai.permanence.verifying import verify_ledger, verify_site, verify_sources
 from gongkai.problems import Problem, error
 from gongkai.reading import read_settings, read_units
 from gongkai.rules import Example, Rule
+from gongkai.visiting.live import Live, Patience
+from gongkai.visiting.live import judged as judged_live
 from made_files import locked_pdf, ole, pdf, pdf_of_lookalikes
 from made_pdfs import SCAN, Sign, drawn
 from made_pdfs import column as lines_of_pdf
+from made_sites import NO_LEDGER, made_site, needs_ssh_keygen, served
 from made_words import add, changed, inner, of_lines, office, saved, with_emf
 from numbers_of_nobody import card_number, citizen_number
 from test_contents import BROKEN
 from worlds import BASE, MKDOCS, SOUND, column, report_text, world
 
-KEPT = "gongkai.permanence.rules"
+KEPT = ("gongkai.permanence.rules", "gongkai.permanence.site_rules")
 HOUSE = Path(checks.__file__).parents[1]
 REPORT = "reports/2023/yundu-sifaju.md"
 OTHER = "reports/2022/yundu-sifaju.md"
@@ -55,7 +65,7 @@ Files = Mapping[str, str | bytes | None]
 def tables() -> Iterator[tuple[str, tuple[Rule, ...]]]:
     """Each module that has a table, and the table."""
     names = [f"gongkai.checks.{module.name}" for module in pkgutil.iter_modules(checks.__path__)]
-    for name in (*names, "gongkai.reading.rules", "gongkai.importing.rules", KEPT):
+    for name in (*names, "gongkai.reading.rules", "gongkai.importing.rules", *KEPT):
         rules = getattr(importlib.import_module(name), "RULES", None)
         if rules is not None:
             yield name, rules
@@ -629,6 +639,72 @@ CASES |= {
     "ledger-behind": Published(wrong={"reports/2023/yundu-xinfangju.md": MORE}),
     "ledger-broken": altered,
     "withdraw-by-hand": by_hand,
+}
+
+
+def compared(change: Callable[[Path], object]) -> Callable[[Path, bool], Iterable[Problem]]:
+    """A case of a built site, wrong after a change."""
+
+    def case(folder: Path, wrong: bool) -> Iterable[Problem]:
+        site = made_site(folder)
+        if wrong:
+            change(site)
+        manifest, problems = read_site_manifest(site)
+        return [*problems, *(verify_site(site, manifest) if manifest else ())]
+
+    return case
+
+
+def shortened_ledger(folder: Path, wrong: bool) -> Iterable[Problem]:
+    assert CliRunner().invoke(main, ["publish", "--config", str(world(folder))]).exit_code == 0
+    ledger, _ = read_ledger(folder / "reports")
+    manifest, _ = read_site_manifest(made_site(folder / "site", ledger=ledger))
+    assert manifest
+    return verify_ledger(manifest, Ledger(ledger.path) if wrong else ledger)
+
+
+def unsigned(folder: Path, wrong: bool) -> Iterable[Problem]:
+    needs_ssh_keygen()
+    path = made_site(folder) / "manifest.json"
+    key = folder / "key"
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key)]
+    subprocess.run(command, check=True)
+    signers = folder / "signers"
+    signers.write_text("a@example.gov.cn " + key.with_suffix(".pub").read_text())
+    signature = None if wrong else sign(path, key)[0]
+    return verify_signature(path.read_bytes(), signature, signers, path)[1]
+
+
+def failing_server(folder: Path, wrong: bool) -> Iterable[Problem]:
+    def answer(handler: SimpleHTTPRequestHandler) -> bool:
+        if wrong:
+            handler.send_error(500)
+        return wrong
+
+    manifest, _ = read_site_manifest(made_site(folder))
+    assert manifest
+    with served(folder, answer) as base:
+        found = Live(base, Patience(pause=0)).prints(manifest.files)
+    return list(judged_live(manifest.files, found))
+
+
+def built_before(folder: Path, wrong: bool) -> Iterable[Problem]:
+    reports = column(folder / "project").archive.reports
+    write_manifest(made_site(folder / "site"), NO_LEDGER, [] if wrong else reports)
+    manifest, _ = read_site_manifest(folder / "site")
+    assert manifest
+    return verify_sources(manifest, folder / "site/manifest.json", reports)
+
+
+CASES |= {
+    "site-manifest": compared(lambda site: (site / "manifest.json").unlink()),
+    "site-changed": compared(lambda site: (site / "index.html").write_bytes(b"<script>")),
+    "site-missing": compared(lambda site: (site / "index.html").unlink()),
+    "site-extra": compared(lambda site: (site / "reports/2023/old.html").write_bytes(b"")),
+    "site-ledger": shortened_ledger,
+    "site-signature": unsigned,
+    "site-unanswered": failing_server,
+    "site-stale": built_before,
 }
 CASES |= {code: readable(code) for code in ORIGINALS}
 CASES |= {"import-lacks": lacking, "import-macros": running}
