@@ -32,6 +32,7 @@ FLOORS = {
     "publishing": 4,
     "handbook": 4,
     "visiting": 4,
+    "handing_over": 4,
     "engine": 5,
     "cli": 5,
 }

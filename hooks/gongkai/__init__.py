@@ -7,7 +7,7 @@ The rooms of this package stand on floors; a room imports only from floors below
 2. ``reading``, ``archive`` — files become reports, reports become an archive
 3. ``checks``, ``importing``, and ``column`` over them — rules over the archive; old files become
    reports; the column as a whole
-4. ``publishing`` — what the site shows
+4. ``publishing`` — what the site shows; ``handing_over`` — what an archive gets
 5. ``engine`` (the one module that imports MkDocs) and ``cli`` (the command)
 """
 

@@ -7,6 +7,7 @@ import click
 from gongkai import __version__
 from gongkai.cli.check import check
 from gongkai.cli.explain import explain
+from gongkai.cli.export import export
 from gongkai.cli.import_ import import_
 from gongkai.cli.new import new
 from gongkai.cli.publish import publish
@@ -22,5 +23,5 @@ def main() -> None:
     """公开：政府信息公开专栏的检查、新建、导入、公开、撤回、核对和移交。"""
 
 
-for command in (check, explain, new, import_, review, publish, withdraw, verify, schema):
+for command in (check, explain, new, import_, review, publish, withdraw, verify, export, schema):
     main.add_command(command)
