@@ -17,7 +17,7 @@ from pathlib import Path
 from gongkai import __version__
 from gongkai.permanence import site_rules
 from gongkai.permanence.ledger import Ledger
-from gongkai.problems import Problem, is_visible, shortened
+from gongkai.problems import Problem, is_visible, one_line, shortened
 from gongkai.report import Report
 
 FILE = "manifest.json"
@@ -152,7 +152,7 @@ def _parsed(data: bytes) -> Manifest | str:
         name, fault = _row(row)
         if fault or name in files:
             said = fault or "写了两次"
-            return f"的第 {number} 个文件（{shortened(str(name), 80)}）{said}"
+            return f"的第 {number} 个文件（{shortened(one_line(name), 80)}）{said}"
         files[name] = Print(row["sha256"], row["size"])
     sources, mark = values.get("sources", ""), values.get("ledger")
     if not isinstance(sources, str):
