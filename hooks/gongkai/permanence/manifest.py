@@ -17,7 +17,7 @@ from pathlib import Path
 from gongkai import __version__
 from gongkai.permanence import site_rules
 from gongkai.permanence.ledger import Ledger
-from gongkai.problems import Problem, is_visible, one_line, shortened
+from gongkai.problems import Problem, one_line, shortened
 from gongkai.report import Report
 
 FILE = "manifest.json"
@@ -27,6 +27,8 @@ MOST_BYTES = 32 * 1024 * 1024
 """Of a manifest that is read: some 200,000 files."""
 _CHUNK = 256 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_NEVER = re.compile("[\\x00-\\x1f\\x7f\\\\:\ud800-\udfff]")
+"""What no address can hold, or leads out of a folder on some system."""
 _MOST_SIZE = 1 << 40
 _LONGEST = 1024
 _HINT = "用构建时写的 manifest.json；没有就重新构建"
@@ -186,7 +188,7 @@ def _is_inside(name: str) -> bool:
     return (
         0 < len(name) <= _LONGEST
         and not any(part in ("", ".", "..") for part in parts)
-        and not any(char in '\\:*?"<>|' or not is_visible(char) for char in name)
+        and not _NEVER.search(name)
         and name not in (FILE, SIGNATURE)
     )
 
