@@ -61,7 +61,8 @@ def test_a_unit_has_one_attribute_for_each_field() -> None:
 
 
 def test_settings_have_one_attribute_for_each_field() -> None:
-    of_the_file = {"path", "site_name", "site_url", "docs_dir", "logo", "places", "unread"}
+    of_the_file = {"path", "site_name", "site_url", "docs_dir", "site_dir", "logo"}
+    of_the_file |= {"places", "unread"}
     apart = {"index_number_required", "index_number_pattern"}
     apart |= {"attachment_types", "attachment_size"}
     wanted = {*keys(settings.FIELDS), *apart} - {"index_number", "attachments"}

@@ -37,6 +37,7 @@ def test_defaults_fill_what_is_left_out(tmp_path: Path) -> None:
         tmp_path / "mkdocs.yml",
         reports_dir=tmp_path / "reports",
         docs_dir=tmp_path / "docs",
+        site_dir=tmp_path / "site",
         demo=True,
     )
     assert settings.column_name == "政府信息公开"
@@ -122,6 +123,7 @@ def test_every_setting_is_read_in_either_language(tmp_path: Path, text: str) -> 
         site_url="https://xxgk.yundu.gov.cn/gk/",
         reports_dir=tmp_path / "content",
         docs_dir=tmp_path / "docs",
+        site_dir=tmp_path / "site",
         demo=False,
         site_id_code="1304000009",
         site_domain="www.yundu.gov.cn",
@@ -254,9 +256,10 @@ def test_identity_names_settings_that_exist() -> None:
 
 def test_the_logo_is_looked_for_where_mkdocs_takes_it(tmp_path: Path) -> None:
     text = "docs_dir: pages\ntheme:\n  name: material\n  logo: assets/logo.svg\n" + CHINESE
-    settings, problems = read(tmp_path, text)
+    settings, problems = read(tmp_path, text + "site_dir: out\n")
     assert problems == []
     assert (settings.docs_dir, settings.logo) == (tmp_path / "pages", "assets/logo.svg")
+    assert settings.site_dir == tmp_path / "out"
     assert settings.place("logo") == (4, 9)
     (problem,) = logo(settings)
     assert (problem.code, problem.line) == ("logo-missing", 4)
