@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongkai.problems import Severity
 from gongkai.rules import Example, Rule
 
-_MANIFEST = "约定：网站的清单 manifest.json，见手册第七节"
+_MANIFEST = "约定：网站的清单 manifest.json，见手册第八节"
 _REPLACE = "DA/T 80-2019《政府网站网页归档指南》：归档的网页要能证明没有改动"
 
 NO_MANIFEST = Rule(
@@ -63,7 +63,7 @@ LEDGER_APART = Rule(
     Severity.ERROR,
     finds="台账和网站的清单接不上",
     reason="清单记着建站时台账的最后一行。台账里没有这一行，就是从后面截短了，或者换过。",
-    source="约定：台账 reports/ledger.jsonl，见手册第五节",
+    source="约定：台账 reports/ledger.jsonl，见手册第七节",
     wrong="清单说台账有 1 条，ledger.jsonl 是空的",
     right="清单记下的那一行还在 ledger.jsonl 里",
     example=Example.FILES,
