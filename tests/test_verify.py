@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from http.server import SimpleHTTPRequestHandler
@@ -145,6 +146,32 @@ def test_a_link_is_no_file(site: Path, tmp_path: Path) -> None:
         ("site-missing", "reports/2023/a.html"),
         ("site-missing", "reports/2023/a/名单.docx"),
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="没有命名管道")
+def test_what_never_ends_is_not_read(site: Path) -> None:
+    (site / "index.html").unlink()
+    os.mkfifo(site / "index.html")
+    assert found(site) == [("site-changed", "index.html")]
+    (site / FILE).unlink()
+    os.mkfifo(site / FILE)
+    assert found(site) == [("site-manifest", FILE)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows 的路径没有这么长")
+def test_folders_may_be_as_deep_as_the_system_lets_them(site: Path) -> None:
+    """Deeper than a path can name, and than a function may call itself."""
+    start = Path.cwd()
+    os.chdir(site)
+    for _ in range(1500):
+        Path("abcd").mkdir()
+        os.chdir("abcd")
+    os.chdir(start)
+    result = run(site)
+    # Too deep for Python to remove.
+    subprocess.run(["rm", "-rf", str(site / "abcd")], check=True)
+    assert result.exit_code == 1
+    assert result.stderr.count("error[site-extra]") == 1
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="别的系统没有这样的文件名")

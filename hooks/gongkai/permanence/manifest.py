@@ -93,19 +93,30 @@ def site_files(site: Path) -> list[tuple[str, bool]]:
     """Each file's path inside the site, sorted, and whether it is a plain file and no link.
 
     A site that is published through git has git's own data in its folder, which is not looked at.
+    A folder that cannot be opened counts as one file, and not as a plain one.
     """
-    return sorted(item for item in _walk(str(site), "") if item[0] not in (FILE, SIGNATURE))
+    return sorted(item for item in _walk(str(site)) if item[0] not in (FILE, SIGNATURE))
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, bool]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if not prefix and entry.name == ".git":
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, f"{prefix}{entry.name}/")
-            else:
-                yield f"{prefix}{entry.name}", entry.is_file(follow_symlinks=False)
+def _walk(site: str) -> Iterator[tuple[str, bool]]:
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            entries = os.scandir(f"{site}/{prefix}")
+        except OSError:
+            if not prefix:
+                raise
+            yield prefix.rstrip("/"), False
+            continue
+        with entries:
+            for entry in entries:
+                if not prefix and entry.name == ".git":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{prefix}{entry.name}/")
+                else:
+                    yield f"{prefix}{entry.name}", entry.is_file(follow_symlinks=False)
 
 
 def print_of(path: Path) -> Print:
@@ -122,13 +133,15 @@ def read_manifest(site: Path) -> tuple[Manifest | None, list[Problem]]:
     """That of a site's folder, or why there is none."""
     path = site / FILE
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        # What is no plain file may never end.
+        if not path.is_file():
+            said = "清单不是普通的文件" if os.path.lexists(path) else "没有清单"
+        else:
+            with path.open("rb") as file:
+                return parse_manifest(file.read(MOST_BYTES + 1), path)
     except OSError as failure:
-        said = "没有清单" if isinstance(failure, FileNotFoundError) else "读不了清单"
-        reason = "" if isinstance(failure, FileNotFoundError) else f"：{failure.strerror}"
-        return None, [site_rules.NO_MANIFEST.problem(path, (1, 1), f"{said}{reason}", _HINT)]
-    return parse_manifest(data, path)
+        said = f"读不了清单：{failure.strerror or failure}"
+    return None, [site_rules.NO_MANIFEST.problem(path, (1, 1), said, _HINT)]
 
 
 def parse_manifest(data: bytes, path: Path) -> tuple[Manifest | None, list[Problem]]:
