@@ -24,6 +24,7 @@ FLOORS = {
     "settings": 1,
     "reading": 2,
     "archive": 2,
+    "front_matter": 2,
     "paths": 2,
     "checks": 3,
     "importing": 3,

@@ -14,9 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.cli import main
+from gongkai.front_matter import report_file, yaml_text
 from gongkai.importing.additions import new_unit, with_units
 from gongkai.importing.blocks import Block, Heading, Paragraph, plain_text
-from gongkai.importing.front_matter import report_file, yaml_text
 from gongkai.importing.headings import with_headings
 from gongkai.importing.markdown import as_markdown
 from gongkai.importing.names import lacks_region, unit_id, unit_in, years_in

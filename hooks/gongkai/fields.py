@@ -55,6 +55,12 @@ class Field:
     """Of a RECORD or of each of RECORDS."""
     column: bool = False
     """Whether the catalogue has a column for it."""
+    told: str = ""
+    """The meaning for those who read the data, where it is other than for who writes it."""
+    is_filled: bool = False
+    """Whether there is a default where the file gives no value."""
+    is_shown: bool = True
+    """Whether readers see it: on the page, and in the files that they download."""
 
 
 def by_any_key(fields: Iterable[Field]) -> Mapping[str, Field]:

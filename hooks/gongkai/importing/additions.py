@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from gongkai.importing.front_matter import yaml_text
+from gongkai.front_matter import yaml_text
 from gongkai.importing.names import lacks_region
 from gongkai.problems import Problem, error
 from gongkai.reading import nodes

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.dates import Moment
+from gongkai.front_matter import Value, report_file
 from gongkai.importing import guessing
 from gongkai.importing.additions import new_unit
 from gongkai.importing.blocks import Block, Image, Removed
-from gongkai.importing.front_matter import Value, report_file
 from gongkai.importing.guessing import Guess, Guesses
 from gongkai.importing.knowledge import given_of
 from gongkai.importing.manifest import Manifest

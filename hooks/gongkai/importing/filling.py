@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from gongkai.fields import Field
+from gongkai.front_matter import yaml_text
 from gongkai.importing.drafting import TO_FILL
-from gongkai.importing.front_matter import yaml_text
 
 _FENCE = "---"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from gongkai.importing.front_matter import LABELS, yaml_text
+from gongkai.front_matter import LABELS, yaml_text
 from gongkai.report import FIELDS
 from gongkai.settings import Category, Settings
 from gongkai.units import Unit

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from gongkai.importing.front_matter import LABELS, yaml_text
+from gongkai.front_matter import LABELS, yaml_text
 from gongkai.report import Report, Status
 
 PRIVATE = ("summary", "keywords", "attachments", "related", "original_url", "allow")

@@ -1,4 +1,4 @@
-"""The text of a report file, front matter and body; called by ``planning`` and ``gongkai new``.
+"""The text of a report file, front matter and body: of drafts, and of reports to download.
 
 Values are quoted whenever YAML could read anything but the same text back.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from gongkai.report import ATTACHMENT_FIELDS, FIELDS, SOURCE_FILE_FIELDS
+from gongkai.fields import Field
+from gongkai.report import FIELDS
 
 _PLAIN = re.compile(
     r"[\w《（“〔【][\w《》（）“”‘’〔〕【】，。、；：？！—…·．％/.()+ -]*",
@@ -19,9 +20,8 @@ _NUMBER = re.compile(r"\d{4}(?:-\d{2}-\d{2}(?: \d{2}:\d{2})?)?")
 """Years and dates: reading takes them as they are written."""
 _NOT_TEXT = re.compile(r"null|true|false|yes|no|on|off|y|n|\d+e\d+|0[xo][0-9a-f]+", re.IGNORECASE)
 LABELS = {field.key: field.label for field in FIELDS}
-_INNER_LABELS = {field.key: field.label for field in (*ATTACHMENT_FIELDS, *SOURCE_FILE_FIELDS)}
 
-Value = str | Mapping[str, str] | Sequence[Mapping[str, str]]
+Value = str | Mapping[str, str] | Sequence[str | Mapping[str, str]]
 
 
 def report_file(values: Mapping[str, Value], notes: Mapping[str, Sequence[str]], body: str) -> str:
@@ -33,21 +33,26 @@ def report_file(values: Mapping[str, Value], notes: Mapping[str, Sequence[str]],
     for field in FIELDS:
         if field.key in values:
             lines += [f"# {note}" for note in notes.get(field.key, ())]
-            lines += _lines(field.label, values[field.key])
+            lines += _lines(field, values[field.key])
     return "\n".join([*lines, "---", "", body])
 
 
-def _lines(label: str, value: Value) -> list[str]:
+def _lines(field: Field, value: Value) -> list[str]:
     if isinstance(value, str):
-        return [f"{label}: {yaml_text(value)}".rstrip() if value else f"{label}:"]
+        return [f"{field.label}: {yaml_text(value)}".rstrip() if value else f"{field.label}:"]
     if isinstance(value, Mapping):
-        inner = (f"  {_INNER_LABELS[key]}: {yaml_text(text)}" for key, text in value.items())
-        return [f"{label}:", *inner]
-    lines = [f"{label}:"]
+        return [f"{field.label}:", *(f"  {line}" for line in _inner(field, value))]
+    lines = [f"{field.label}:"]
     for item in value:
-        first, *others = (f"{_INNER_LABELS[key]}: {yaml_text(text)}" for key, text in item.items())
+        first, *others = [yaml_text(item)] if isinstance(item, str) else _inner(field, item)
         lines += [f"  - {first}", *(f"    {other}" for other in others)]
     return lines
+
+
+def _inner(field: Field, values: Mapping[str, str]) -> list[str]:
+    """One of its records: each value that there is, in the table's order."""
+    known = (f for f in field.fields if f.key in values)
+    return [f"{f.label}: {yaml_text(values[f.key])}" for f in known]
 
 
 def yaml_text(text: str) -> str:
