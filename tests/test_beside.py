@@ -40,10 +40,10 @@ def test_failure_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
-    archive = column(tmp_path).archive
+    found = column(tmp_path)
     (tmp_path / "search").write_text("在文件夹该在的地方")
-    with pytest.raises(SystemExit, match=r"^检索文件写不进 .*：.+$"):
-        engine.write_search(archive, tmp_path)
+    with pytest.raises(SystemExit, match=r"^检索和数据文件写不进 .*：.+$"):
+        engine.write_beside(found.archive, found.settings, tmp_path)
 
 
 @pytest.mark.parametrize("cores", [1, 2])

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -31,6 +33,7 @@ from gongkai.column import Column, read_column
 from gongkai.permanence.manifest import write_manifest
 from gongkai.problems import Problem, as_text, failing, tally
 from gongkai.publishing import body, home, leaving, pages, prose, redirects
+from gongkai.publishing.data import data_files
 from gongkai.publishing.files import write_files
 from gongkai.publishing.furniture import Footer, footer
 from gongkai.publishing.home import HomeView
@@ -59,8 +62,8 @@ class Build:
     footer: Footer
     style: str
     """The theme's own style sheet, whose name changes with its version."""
-    search: Beside
-    """The search index being written."""
+    beside: Beside
+    """Search index, open data and downloads being written."""
     left_for: set[str] = field(default_factory=set)
     """Addresses outside the government's sites that rendered texts lead to."""
 
@@ -88,9 +91,9 @@ def start(config: MkDocsConfig, *, is_preview: bool) -> None:
     config.theme.static_templates.discard("sitemap.xml")
     settle_memory()
     shown = footer(column.settings)
-    write = partial(write_search, column.archive, Path(config.site_dir))
-    search = Beside(write, may_split=not is_preview)
-    config[_SLOT] = Build(column, found, shown, _theme_style(config), search)
+    write = partial(write_beside, column.archive, column.settings, Path(config.site_dir))
+    beside = Beside(write, may_split=not is_preview)
+    config[_SLOT] = Build(column, found, shown, _theme_style(config), beside)
 
 
 def settle_memory() -> None:
@@ -204,21 +207,22 @@ def add_data(files: Files, config: MkDocsConfig, name: str, content: str) -> Non
     files.append(file)
 
 
-def write_search(archive: Archive, site: Path) -> None:
-    """The index, which needs the archive alone and takes half as long as rendering it."""
+def write_beside(archive: Archive, settings: Settings, site: Path) -> None:
+    """What needs the archive alone: it takes half as long as rendering the pages."""
     settle_memory()
     try:
         write_files(site, search_files(archive))
+        write_files(site, data_files(archive, settings))
     except OSError as failure:
-        raise SystemExit(f"检索文件写不进 {site}：{failure.strerror}") from None
+        raise SystemExit(f"检索和数据文件写不进 {site}：{failure.strerror}") from None
 
 
-def finish_search(config: MkDocsConfig) -> None:
-    """Waits for the index; without it the site is not whole."""
+def finish_beside(config: MkDocsConfig) -> None:
+    """Waits for those files; without them the site is not whole."""
     try:
-        build_of(config).search.finish()
+        build_of(config).beside.finish()
     except WorkFailed:
-        raise Abort("没有建成：检索文件没有写完，原因见上面。") from None
+        raise Abort("没有建成：检索和数据文件没有写完，原因见上面。") from None
 
 
 def drop_unused_theme_files(files: Files, config: MkDocsConfig) -> None:
@@ -259,15 +263,17 @@ def hand_written_pages(files: Files, config: MkDocsConfig) -> Iterator[SitePage]
 
 
 def prove(config: MkDocsConfig) -> None:
-    """Fails when a page that the archive calls for is not in the site folder."""
-    site = Path(config.site_dir)
-    lacking = [
-        p.path for p in build_of(config).pages.values() if not (site / unquote(p.path)).is_file()
-    ]
+    """Fails when a page or file that the archive calls for is not in the site folder."""
+    site, build = config.site_dir, build_of(config)
+    called_for = chain(
+        (page.path for page in build.pages.values()),
+        paths.data_files(build.column.archive, build.column.settings),
+    )
+    lacking = [path for path in called_for if not os.path.isfile(f"{site}/{unquote(path)}")]  # noqa: PTH113
     if lacking:
-        raise Abort(f"少了 {len(lacking)} 个页面，如 {lacking[0]}：请报告这个程序错误。")
-    reports = len(build_of(config).column.archive.reports)
-    log.info(f"建好了：{reports} 份报告。打开 {site / 'index.html'} 就能看。")
+        raise Abort(f"少了 {len(lacking)} 个页面或文件，如 {lacking[0]}：请报告这个程序错误。")
+    reports = len(build.column.archive.reports)
+    log.info(f"建好了：{reports} 份报告。打开 {Path(site) / 'index.html'} 就能看。")
 
 
 def write_site_manifest(config: MkDocsConfig) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 
 from gongkai.archive import Archive
 from gongkai.report import Attachment, Report
+from gongkai.settings import Settings
 from gongkai.units import Unit
 
 HOME = "index.html"
@@ -22,6 +23,10 @@ COVERAGE = "coverage.html"
 CATALOGUE = "catalogue.html"
 CATALOGUE_JSON = "catalogue.json"
 CATALOGUE_CSV = "catalogue.csv"
+DCAT = "dcat.jsonld"
+DATA = "data.html"
+FEED = "feed"
+"""Of the whole site; :data:`FEED_ENDINGS` follow."""
 ANNUAL_REPORTS = "annual-reports.html"
 SEARCH = "search.html"
 SITEMAP = "sitemap.html"
@@ -35,6 +40,9 @@ HELP = "help.html"
 ACCESSIBILITY = "accessibility.html"
 NOT_FOUND = "404.html"
 
+FEED_ENDINGS = (".xml", ".json")
+"""Atom and JSON Feed."""
+
 YEAR_PAGE_SIZE = 200
 """Reports on one page of a year: about 60 KB of HTML."""
 
@@ -47,6 +55,16 @@ def of_report(report: Report) -> str:
 def of_file(folder: str, stem: str) -> str:
     """The same, of a file that is no report yet; its name may be no text at all."""
     return f"reports/{folder}/{quote(stem, errors='replace')}.html"
+
+
+def of_text(report: Report) -> str:
+    """``reports/<year>/<slug>.txt``: its text without any marks."""
+    return of_report(report).removesuffix(".html") + ".txt"
+
+
+def of_markdown(report: Report) -> str:
+    """``reports/<year>/<slug>.md``: its data and its text, as a file of this project."""
+    return of_report(report).removesuffix(".html") + ".md"
 
 
 def of_attachment(report: Report, attachment: Attachment) -> str:
@@ -85,6 +103,34 @@ def of_old(address: str) -> str:
     return path if name.lower().endswith((".html", ".htm", ".xhtml")) else ""
 
 
+def of_unit_feed(unit: Unit) -> str:
+    """``feeds/units/<id>``, which :data:`FEED_ENDINGS` follow."""
+    return f"feeds/units/{unit.id}"
+
+
+def of_category_feed(name: str) -> str:
+    """``feeds/categories/<hash>``, which :data:`FEED_ENDINGS` follow.
+
+    The name alone makes it: a number would change hands when the settings are put in another
+    order, and initials when a dictionary of readings changes.
+    """
+    return f"feeds/categories/{sha256(name.encode('utf-8', 'replace')).hexdigest()[:12]}"
+
+
+def data_files(archive: Archive, settings: Settings) -> Iterator[str]:
+    """Every file for machines but the site map and the search index."""
+    yield from (CATALOGUE_JSON, CATALOGUE_CSV, DCAT)
+    feeds = (
+        FEED,
+        *map(of_unit_feed, archive.register.units),
+        *dict.fromkeys(of_category_feed(c.name) for c in settings.categories),
+    )
+    yield from (f"{feed}{ending}" for feed in feeds for ending in FEED_ENDINGS)
+    for report in archive.public:
+        yield of_text(report)
+        yield of_markdown(report)
+
+
 def generated(archive: Archive) -> Iterator[str]:
     """Every page that no one writes by hand, but for the notices before other sites."""
     yield from map(of_report, archive.reports)
@@ -92,7 +138,7 @@ def generated(archive: Archive) -> Iterator[str]:
         count = -(-len(reports) // YEAR_PAGE_SIZE)
         yield from (of_year(year, number) for number in range(1, count + 1))
     yield from map(of_unit, archive.register.units)
-    yield from (YEARS, UNITS, COVERAGE, CATALOGUE, ANNUAL_REPORTS, SITEMAP)
+    yield from (YEARS, UNITS, COVERAGE, CATALOGUE, DATA, ANNUAL_REPORTS, SITEMAP)
 
 
 def of_leaving(url: str) -> str:

@@ -102,6 +102,10 @@ SECURITY_FIELDS = (
     ),
     Field("expires", "到期", Kind.DAY, "这条联系方式有效到哪一天，不超过一年", needed=True),
 )
+LICENSE_FIELDS = (
+    Field("name", "名称", Kind.TEXT, "许可的名称", needed=True),
+    Field("url", "网址", Kind.ADDRESS, "许可的全文在哪里"),
+)
 
 MASK_FIELDS = tuple(
     Field(
@@ -181,6 +185,13 @@ FIELDS = (
         fields=SEVERITY_FIELDS,
     ),
     Field("attachments", "附件", Kind.RECORD, "可公开的类型，大小几 MB", fields=ATTACHMENT_FIELDS),
+    Field(
+        "license",
+        "使用许可",
+        Kind.RECORD,
+        "别人可以怎样使用开放数据；不写就不声明",
+        fields=LICENSE_FIELDS,
+    ),
 )
 """``extra.gongkai`` in ``mkdocs.yml``."""
 
@@ -243,6 +254,14 @@ class Security:
 
 
 @dataclass(frozen=True, slots=True)
+class License:
+    """What others may do with the data; empty where nothing is said."""
+
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The site as a whole."""
 
@@ -292,6 +311,7 @@ class Settings:
     """Endings, without the dot, of files that may be published."""
     attachment_size: int = ATTACHMENT_SIZE
     """Megabytes above which a file is warned of."""
+    license: License = License()
     unread: frozenset[str] = frozenset()
     """Keys whose value is wrong, which is said already: no rule judges the default in its place."""
     places: Mapping[str, tuple[int, int]] = field(

@@ -18,10 +18,7 @@ from gongkai.checks.hand_written import hand_written_files, hand_written_text
 from gongkai.fields import nearest
 from gongkai.settings import Settings
 
-_DATA = (
-    *(paths.CATALOGUE_JSON, paths.CATALOGUE_CSV),
-    *(paths.SITEMAP_XML, paths.REDIRECTS_MAP, paths.ROBOTS, paths.NOT_FOUND),
-)
+_BESIDE = (paths.SITEMAP_XML, paths.REDIRECTS_MAP, paths.ROBOTS, paths.NOT_FOUND)
 
 
 @dataclass(frozen=True)
@@ -33,13 +30,14 @@ class Addresses:
 
     @cached_property
     def pages(self) -> frozenset[str]:
-        """Paths of all pages, percent signs resolved."""
+        """Paths of all pages and files for machines, percent signs resolved."""
         hand_written = (
             path.relative_to(self.settings.docs_dir).with_suffix(".html").as_posix()
             for path in hand_written_files(self.settings)
         )
         generated = map(unquote, paths.generated(self.archive))
-        return frozenset((*generated, *hand_written, *_DATA))
+        data = map(unquote, paths.data_files(self.archive, self.settings))
+        return frozenset((*generated, *data, *hand_written, *_BESIDE))
 
     @cached_property
     def old(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The catalogue (政府信息公开目录): for people by category, as open data in full.
 
 条例第十二条 names its columns: 索引、名称、内容概述、生成日期. The data files have a column for
-each field of ``report.FIELDS`` that says so, and the report's address.
+each field of ``report.FIELDS`` that says so, and the addresses of the report and its downloads.
 """
 
 from __future__ import annotations
@@ -9,18 +9,35 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.dates import Moment
+from gongkai.fields import Field, Kind
 from gongkai.report import FIELDS, Report
 from gongkai.settings import Settings
 
-COLUMNS = tuple(field for field in FIELDS if field.column)
-_HIDDEN_WHEN_WITHDRAWN = ("summary", "keywords", "original_url")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+ADDRESSES = (
+    Field("url", "网址", Kind.ADDRESS, "报告的固定网址", needed=True),
+    Field("text", "纯文本", Kind.ADDRESS, "报告的纯文本从哪里下载", is_filled=True),
+    Field("markdown", "Markdown", Kind.ADDRESS, "报告的 Markdown 从哪里下载", is_filled=True),
+)
+"""Where each report is; no file says it, for the build makes it."""
+COLUMNS = (*(field for field in FIELDS if field.column), *ADDRESSES)
+HIDDEN_WHEN_WITHDRAWN = ("summary", "keywords", "original_url", "text", "markdown")
+_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
+"""What a spreadsheet may take for a formula, also when it drops what stands before the sign."""
+
+
+_PATHS: Mapping[str, Callable[[Report], str]] = {
+    "url": paths.of_report,
+    "text": paths.of_text,
+    "markdown": paths.of_markdown,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,7 @@ def _entry(report: Report) -> Entry:
 def as_json(archive: Archive, settings: Settings) -> str:
     """``catalogue.json``: who publishes it, and one object a report with English keys."""
     rows = [
-        {**{f.key: _plain(_value(report, f.key)) for f in COLUMNS}, "url": _url(report, settings)}
+        {f.key: _plain(_value(report, f.key, settings)) for f in COLUMNS}
         for report in archive.reports
     ]
     whole = {
@@ -90,22 +107,19 @@ def as_csv(archive: Archive, settings: Settings) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*(f.label for f in COLUMNS), "网址"])
+    writer.writerow([f.label for f in COLUMNS])
     for report in archive.reports:
-        cells = [_cell(_value(report, f.key)) for f in COLUMNS]
-        writer.writerow([*cells, _url(report, settings)])
+        writer.writerow([_cell(_value(report, f.key, settings)) for f in COLUMNS])
     return "\ufeff" + out.getvalue()
 
 
-def _url(report: Report, settings: Settings) -> str:
-    return settings.address(paths.of_report(report))
-
-
-def _value(report: Report, key: str) -> object:
+def _value(report: Report, key: str, settings: Settings) -> object:
+    if report.is_withdrawn and key in HIDDEN_WHEN_WITHDRAWN:
+        return None
+    if key in _PATHS:
+        return settings.address(_PATHS[key](report))
     if key == "unit":
         return report.unit_name
-    if report.is_withdrawn and key in _HIDDEN_WHEN_WITHDRAWN:
-        return None
     return getattr(report, key)
 
 
@@ -119,4 +133,4 @@ def _plain(value: object) -> object:
 
 def _cell(value: object) -> str:
     text = "、".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -8,7 +8,8 @@ from typing import Any
 
 from gongkai import paths
 from gongkai.publishing.pages import Kind, SitePage
-from gongkai.report import Report, Status
+from gongkai.publishing.report_page import status_mark
+from gongkai.report import Report
 from gongkai.settings import Settings
 
 
@@ -46,15 +47,8 @@ def _unique_title(page: SitePage) -> str:
     if page.tab_title:
         return page.tab_title
     if report is None or (report.unit_name in report.title and str(report.year) in report.title):
-        return _status_mark(report) + page.title
-    return f"{_status_mark(report)}{page.title}（{report.unit_name}，{report.year} 年度）"
-
-
-def _status_mark(report: Report | None) -> str:
-    """What tells a report no longer in force from the one of its name that took its place."""
-    if report is None or report.status is Status.IN_FORCE:
-        return ""
-    return f"已{report.status.removeprefix('已')}："
+        return (status_mark(report) if report else "") + page.title
+    return f"{status_mark(report)}{page.title}（{report.unit_name}，{report.year} 年度）"
 
 
 def _tags(page: SitePage, settings: Settings, canonical: str) -> list[tuple[str, str]]:

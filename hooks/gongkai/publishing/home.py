@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.archive import Archive
-from gongkai.publishing import coverage, lists
+from gongkai.publishing import coverage, feeds, lists
 from gongkai.publishing.coverage import Share
+from gongkai.publishing.feeds import Feed
 from gongkai.publishing.lists import Group, Item, Link
 from gongkai.settings import Settings
 
@@ -29,6 +30,8 @@ class HomeView:
     category: str
     """The category that every unit owes each year."""
     share: Share
+    feed: Feed
+    """Of the whole site."""
     changed: date | None
     """The day of the newest change."""
 
@@ -43,5 +46,6 @@ def view(archive: Archive, settings: Settings) -> HomeView:
         len(archive.reports),
         settings.main_category.name,
         coverage.share(archive, settings),
+        feeds.site_feed(archive, settings),
         archive.last_change,
     )

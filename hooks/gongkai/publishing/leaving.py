@@ -61,7 +61,9 @@ def notice(url: str) -> LeavingView:
 
 
 def addresses(archive: Archive, settings: Settings) -> Iterator[str]:
-    """Those that front matter leads out to."""
+    """Those that front matter leads out to, and the settings but for the footer."""
+    if settings.license.url and web_link("", settings.license.url, settings).leaves:
+        yield settings.license.url
     for report in archive.public:
         for url in (*(related.url for related in report.related), report.original_url):
             if url and web_link("", url, settings).leaves:

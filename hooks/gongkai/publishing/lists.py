@@ -179,6 +179,7 @@ def site_map(archive: Archive) -> tuple[Group, ...]:
         Link("按年度查阅", paths.YEARS),
         Link("按单位查阅", paths.UNITS),
         Link("公开情况一览", paths.COVERAGE),
+        Link("开放数据", paths.DATA),
         Link("检索", paths.SEARCH),
         Link("使用帮助", paths.HELP),
         Link("无障碍声明", paths.ACCESSIBILITY),

@@ -16,7 +16,8 @@ from pathlib import Path
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.problems import Problem, shown_path
-from gongkai.publishing import catalogue, coverage, leaving, lists, report_page
+from gongkai.publishing import catalogue, coverage, data_page, feeds, leaving, lists, report_page
+from gongkai.publishing.feeds import Feed
 from gongkai.publishing.home import HomeView
 from gongkai.report import Report
 from gongkai.settings import Settings
@@ -63,6 +64,8 @@ class SitePage:
     kind: Kind = field(default=Kind.COLUMN)
     tab_title: str = ""
     """Where the title is that of other pages too: what the browser's tab says instead."""
+    feeds: tuple[Feed, ...] = ()
+    """Where programs can subscribe to what the page lists."""
     is_listed: bool = True
     """Whether site maps and search machines shall know it."""
 
@@ -105,6 +108,17 @@ def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
         "catalogue.html",
         catalogue.sections(archive, settings),
         archive,
+        subscribe=(feeds.site_feed(archive, settings), *feeds.category_feeds(archive, settings)),
+    )
+    yield _column_page(
+        paths.DATA,
+        "开放数据",
+        f"下载和订阅{settings.site_name}的目录，以及每个项目的含义。",
+        "data.html",
+        data_page.view(archive, settings),
+        archive,
+        column_type="数据开放",
+        subscribe=(feeds.site_feed(archive, settings),),
     )
     yield _column_page(
         paths.ANNUAL_REPORTS,
@@ -142,6 +156,7 @@ def hand_written_page(path: str, title: str, description: str, home: HomeView) -
         () if is_home else (HOME,),
         home if is_home else None,
         changed=home.changed if is_home else None,
+        feeds=(home.feed,) if is_home else (),
     )
 
 
@@ -202,6 +217,7 @@ def _column_page(
     archive: Archive,
     *,
     column_type: str = "信息公开目录",
+    subscribe: tuple[Feed, ...] = (),
 ) -> SitePage:
     return SitePage(
         path,
@@ -213,6 +229,7 @@ def _column_page(
         (HOME,),
         view,
         changed=archive.last_change,
+        feeds=subscribe,
     )
 
 
@@ -251,7 +268,7 @@ def _unit_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
         lists.units(archive),
         archive,
     )
-    for unit in archive.register.units:
+    for unit, feed in zip(archive.register.units, feeds.unit_feeds(archive), strict=True):
         reports = archive.by_unit.get(unit.id, ())
         yield SitePage(
             paths.of_unit(unit),
@@ -263,6 +280,7 @@ def _unit_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
             (HOME, UNITS),
             lists.unit(archive, unit, settings),
             changed=_newest(reports),
+            feeds=(feed,),
         )
 
 

@@ -77,6 +77,8 @@ class ReportView:
     related: tuple[WebLink, ...]
     revisions: tuple[Revision, ...]
     original: WebLink | None
+    downloads: tuple[Link, ...]
+    """Its text in forms to keep; none of a withdrawn one."""
     previous: Link | None
     next: Link | None
     unit: Link
@@ -87,7 +89,7 @@ def view(report: Report, archive: Archive, settings: Settings) -> ReportView:
     near = archive.neighbours(report)
     withdrawn = report.is_withdrawn
     return ReportView(
-        rows=tuple(_rows(report)),
+        rows=tuple(rows(report)),
         notice=_notice(report, archive),
         attachments=() if withdrawn else tuple(_attachment(report, a) for a in report.attachments),
         related=()
@@ -95,6 +97,12 @@ def view(report: Report, archive: Archive, settings: Settings) -> ReportView:
         else tuple(web_link(r.title, r.url, settings) for r in report.related),
         revisions=() if withdrawn else tuple(sorted(report.revisions, key=lambda r: r.date)[::-1]),
         original=_original(report, settings),
+        downloads=()
+        if withdrawn
+        else (
+            Link("纯文本", paths.of_text(report)),
+            Link("Markdown", paths.of_markdown(report)),
+        ),
         previous=_neighbour(near.previous),
         next=_neighbour(near.next),
         unit=Link(report.unit.name, paths.of_unit(report.unit)),
@@ -111,11 +119,12 @@ def description(report: Report) -> str:
     return f"{lead}{report.summary}"
 
 
-def _rows(report: Report) -> list[Row]:
+def rows(report: Report) -> list[Row]:
+    """The metadata block; a value that there is not has no row."""
     unit = report.unit_name
     if unit != report.unit.name:
         unit = f"{unit}（现{report.unit.name}）"
-    rows = [
+    found = [
         Row("index_number", "索引号", report.index_number),
         Row("category", "类别", report.category),
         Row("unit", "发布机构", unit, path=paths.of_unit(report.unit)),
@@ -129,7 +138,7 @@ def _rows(report: Report) -> list[Row]:
         _corrected(report),
         Row("keywords", "关键词", "" if report.is_withdrawn else "、".join(report.keywords)),
     ]
-    return [row for row in rows if row.value]
+    return [row for row in found if row.value]
 
 
 def _day(key: str, label: str, day: object) -> Row:
@@ -145,21 +154,34 @@ def _corrected(report: Report) -> Row:
     return Row("revisions", "更正", f"{newest} 更正过，见更正记录", path="#revisions")
 
 
-def _notice(report: Report, archive: Archive) -> Notice | None:
+def status_mark(report: Report) -> str:
+    """What tells a report no longer in force from the one of its name that took its place."""
     if report.status is Status.IN_FORCE:
-        return None
+        return ""
+    return f"已{report.status.removeprefix('已')}："
+
+
+def status_sentence(report: Report) -> str:
+    """Since when and why it is not simply in force; empty where it is."""
+    if report.status is Status.IN_FORCE:
+        return ""
     since = f"自 {report.status_date} 起" if report.status_date else ""
     reason = f"：{report.status_reason.rstrip('。')}" if report.status_reason else ""
-    sentence = {
+    return {
         Status.WITHDRAWN: f"本报告已{f'于 {report.status_date} ' if since else ''}撤回{reason}。"
         "正文和附件不再提供。",
         Status.EXPIRED: f"本报告{since}失效{reason}。以下内容仅供查考。",
         Status.REPEALED: f"本报告{since}废止{reason}。以下内容仅供查考。",
         Status.ARCHIVED: f"本报告{since}已归档{reason}。内容不再更新。",
     }[report.status]
+
+
+def _notice(report: Report, archive: Archive) -> Notice | None:
+    if report.status is Status.IN_FORCE:
+        return None
     replacement = archive.by_id.get(report.replaced_by)
     link = Link(replacement.title, paths.of_report(replacement)) if replacement else None
-    return Notice(report.status.value, sentence, link)
+    return Notice(report.status.value, status_sentence(report), link)
 
 
 def _original(report: Report, settings: Settings) -> WebLink | None:

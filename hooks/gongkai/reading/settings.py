@@ -21,7 +21,7 @@ from gongkai.reading.nodes import Node, Scalar
 from gongkai.reading.records import Record, read_address, read_record
 from gongkai.reading.text import read_text
 from gongkai.report import Acceptance
-from gongkai.settings import FIELDS, SEVERITIES, Category, Contact, Security, Settings
+from gongkai.settings import FIELDS, SEVERITIES, Category, Contact, License, Security, Settings
 
 _DIRECT = (
     "demo",
@@ -145,6 +145,8 @@ def _settings(
         changes["categories"] = tuple(
             _category(v, is_first=not number) for number, v in enumerate(values["categories"])
         )
+    if values.get("license", {}).get("name"):
+        changes["license"] = License(**values["license"])
     if "masks" in values:
         changes["masks"] = MappingProxyType({**base.masks, **_masks(values["masks"])})
     if "slips" in values:
