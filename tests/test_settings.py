@@ -17,6 +17,7 @@ from gongkai.settings import (
     LAW_REPORT,
     Category,
     Contact,
+    License,
     Security,
     Settings,
 )
@@ -77,6 +78,7 @@ extra:
     轻重: [{规则: privacy-mobile, 轻重: 错误}, {规则: late-deadline, 轻重: 提示}]
     附件: {类型: [pdf, zip], 大小: 5}
     安全联系: {联系: "mailto:a@yundu.gov.cn", 到期: 2025-12-31}
+    使用许可: {名称: 开放许可, 网址: "https://data.yundu.gov.cn/xuke"}
 """
 
 ENGLISH = """\
@@ -110,6 +112,7 @@ extra:
     severities: [{code: privacy-mobile, severity: 错误}, {code: late-deadline, severity: 提示}]
     attachments: {types: [pdf, zip], largest: 5}
     security: {contact: "mailto:a@yundu.gov.cn", expires: 2025-12-31}
+    license: {name: 开放许可, url: "https://data.yundu.gov.cn/xuke"}
 """
 
 
@@ -149,6 +152,7 @@ def test_every_setting_is_read_in_either_language(tmp_path: Path, text: str) -> 
         severities={"privacy-mobile": Severity.ERROR, "late-deadline": Severity.NOTE},
         attachment_types=("pdf", "zip"),
         attachment_size=5,
+        license=License("开放许可", "https://data.yundu.gov.cn/xuke"),
     )
     assert settings.domain == "www.yundu.gov.cn"
     assert settings.address("/reports/2024/a.html") == (

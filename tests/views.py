@@ -28,6 +28,7 @@ PAGES = {
     "coverage": "coverage.html",
     "coverage-narrowed": "coverage.html?region=云渡县&year=2023",
     "catalogue": "catalogue.html",
+    "data": "data.html",
     "sitemap": "sitemap.html",
     "search": "search.html?q=司法局",
     "search-nothing": "search.html?q=没有这样的话",

@@ -24,7 +24,7 @@ from gongkai.publishing.pages import generated_pages
 COLUMNS = re.split(
     ",",
     "标题,年度,单位,发布日期,成文日期,收录日期,类别,信息来源,索引号,发文字号,内容概述,关键词,"
-    "有效性,状态日期,状态说明,替代文件,原文链接,网址",
+    "有效性,状态日期,状态说明,替代文件,原文链接,网址,纯文本,Markdown",
 )
 _NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -82,11 +82,12 @@ def test_summary_is_the_first_words_of_the_text_where_none_is_given(
             assert report.body.lstrip().startswith(row["summary"].rstrip("…"))
 
 
-def _expected(report: Source, sources: Sources) -> dict[str, object]:
+def _expected(report: Source, sources: Sources, site: Site) -> dict[str, object]:
     """A row of the data files, from the report's file alone."""
     given = report.fields
     name = sources.unit(report).name_on(report.day)
     hidden = report.is_withdrawn
+    address = site.address(report.page)
     return {
         "title": given["title"],
         "year": report.year,
@@ -104,6 +105,9 @@ def _expected(report: Source, sources: Sources) -> dict[str, object]:
         "status_reason": given.get("status_reason"),
         "replaced_by": given.get("replaced_by"),
         "original_url": None if hidden else given.get("original_url"),
+        "url": address,
+        "text": None if hidden else address.removesuffix(".html") + ".txt",
+        "markdown": None if hidden else address.removesuffix(".html") + ".md",
     }
 
 
@@ -112,13 +116,13 @@ def test_json_says_what_the_files_say(any_site: Site) -> None:
     rows = {row["url"]: row for row in json_rows(any_site)}
     for report in sources.reports:
         row = rows[any_site.address(report.page)]
-        expected = _expected(report, sources)
+        expected = _expected(report, sources, any_site)
         assert {key: row[key] or None for key in expected} == expected, report.id
-        assert set(row) == {*expected, "summary", "url"}
+        assert set(row) == {*expected, "summary"}
 
 
 def test_csv_says_the_same_as_json(any_site: Site) -> None:
-    keys = [*list(_keys()), "url"]
+    keys = _keys()
     for table, data in zip(csv_rows(any_site), json_rows(any_site), strict=True):
         assert list(table) == COLUMNS
         for label, key in zip(COLUMNS, keys, strict=True):
@@ -132,7 +136,7 @@ def _keys() -> tuple[str, ...]:
     return (
         *("title", "year", "unit", "publish_date", "written_date", "added", "category", "source"),
         *("index_number", "document_number", "summary", "keywords", "status", "status_date"),
-        *("status_reason", "replaced_by", "original_url"),
+        *("status_reason", "replaced_by", "original_url", "url", "text", "markdown"),
     )
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -68,6 +68,7 @@ def test_the_site_reads_from_a_folder_without_a_server(any_site: Site) -> None:
         (r.page, r.url)
         for r, _, _ in internal(any_site)
         if r.page != "404.html" and not r.url.startswith(any_site.url)
+        if unquote(r.url) != PurePosixPath(r.page).with_suffix(".md").name  # its own download
         if r.url.startswith("/") or (urlsplit(r.url).path or "x").endswith(("/", ".", ".md"))
     }
     assert sorted(needy) == []
@@ -146,9 +147,11 @@ def test_the_footer_says_which_links_leave(any_site: Site) -> None:
 
 def test_absolute_addresses_in_data_exist(any_site: Site) -> None:
     found = 0
-    for name in (*any_site.pages, "catalogue.json", "catalogue.csv", "sitemap.xml"):
+    data = ("catalogue.json", "catalogue.csv", "sitemap.xml", "dcat.jsonld")
+    feeds = (path.relative_to(any_site.folder) for path in any_site.folder.glob("**/feed*/**/*.*"))
+    for name in (*any_site.pages, *data, "feed.xml", "feed.json", *map(str, feeds)):
         text = any_site.text(name)
-        for address in re.findall(re.escape(any_site.url) + r"([^\s\"'<>#]*)", text):
+        for address in re.findall(re.escape(any_site.url) + r"([^\s\"'<>#,]*)", text):
             found += 1
             assert any_site.has(unquote(address) or "index.html"), f"{name}: {address}"
     assert found > len(any_site.pages)

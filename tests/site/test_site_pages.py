@@ -106,7 +106,9 @@ def test_attachments_are_the_files_themselves(site: Site, sources: Sources) -> N
 def test_nothing_but_the_site_is_published(any_site: Site) -> None:
     names = [path.relative_to(any_site.folder) for path in any_site.folder.rglob("*")]
     inside = (".md", ".yml", ".yaml", ".py", ".jinja", ".toml", ".lock")
-    assert [name for name in names if name.suffix in inside or name.name.startswith(".")] == []
+    downloads = {Path(r.page).with_suffix(".md") for r in Sources.of(any_site.reports).public}
+    odd = {name for name in names if name.suffix in inside or name.name.startswith(".")}
+    assert odd == downloads, "of Markdown only what was made for readers"
 
 
 def test_the_checkout_stays_clean(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 Source: DCAT-AP 3.0. The catalogue of reports is one dataset, with its two files as distributions,
 and each report is a dataset of its own, which a portal can list, find by year and download. One in
-a file of its own would be ten thousand files to fetch; all in this one are 1.1 KB each. A withdrawn
+a file of its own would be ten thousand files to fetch; all in this one are 1.7 KB each. A withdrawn
 report stays as a dataset that says so and has nothing to download, for otherwise a portal that has
 harvested it would never hear of its withdrawal.
 """
@@ -106,7 +106,7 @@ def _catalog(archive: Archive, settings: Settings) -> dict[str, Any]:
             "title": settings.site_name,
             "description": settings.column_description or f"{settings.site_name}的全部报告。",
             "publisher": _sponsor(settings),
-            "homepage": settings.address(paths.HOME),
+            "homepage": _page(paths.HOME, settings),
             "language": _CHINESE,
             "license": _license(settings),
             "modified": _day(archive.last_change),
@@ -130,7 +130,7 @@ def _whole(archive: Archive, settings: Settings) -> dict[str, Any]:
             "language": _CHINESE,
             "modified": _day(archive.last_change),
             "temporal": _period(years[0], years[-1]) if years else None,
-            "page": settings.address(paths.DATA),
+            "page": _page(paths.DATA, settings),
             "distribution": [
                 _distribution(path, paths.DATA, settings)
                 for path in (paths.CATALOGUE_CSV, paths.CATALOGUE_JSON)
@@ -154,12 +154,13 @@ def _dataset(report: Report, settings: Settings) -> dict[str, Any]:
             "issued": _day(report.publish_date.day),
             "modified": _day(report.last_change),
             "publisher": _unit(report.unit, settings),
+            "contact": settings.address(f"{paths.DCAT}#contact"),
             "keyword": [] if withdrawn else list(report.keywords),
             "theme": _GOVERNMENT,
             "language": _CHINESE,
             "temporal": _period(report.year, report.year),
             "status": "" if in_force else _STATUS.get(report.status, _DEPRECATED),
-            "page": settings.address(path),
+            "page": _page(path, settings),
             "distribution": [_distribution(p, path, settings) for p in downloads],
         }
     )
@@ -193,7 +194,7 @@ def _named(archive: Archive, settings: Settings) -> Iterator[dict[str, Any]]:
     yield _filled(
         {
             "@id": settings.address(f"{paths.DCAT}#contact"),
-            "@type": "vcard:Organization",
+            "@type": ["vcard:Kind", "vcard:Organization"],
             "fn": settings.sponsor or settings.site_name,
             "email": f"mailto:{contact}" if _EMAIL.fullmatch(contact) else "",
         }
@@ -215,6 +216,10 @@ def _named(archive: Archive, settings: Settings) -> Iterator[dict[str, Any]]:
         yield {"@id": _MEDIA + media, "@type": "dct:MediaType"}
         if form:
             yield {"@id": f"{_EU}file-type/{form}", "@type": "dct:MediaTypeOrExtent"}
+
+
+def _page(path: str, settings: Settings) -> dict[str, str]:
+    return {"@id": settings.address(path), "@type": "foaf:Document"}
 
 
 def _sponsor(settings: Settings) -> str:
