@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,8 +145,63 @@ def test_personal_data_leaves_the_file_and_its_folder(tmp_path: Path) -> None:
     assert not (tmp_path / "reports/2023/yundu-sifaju/a.csv").exists()
     report = column(tmp_path, dict.fromkeys(BASE, None)).archive.reports[0]
     assert [r.note for r in report.revisions] == ["改了一个字"], "what was announced stays"
-    assert "git filter-repo --force --invert-paths" in result.stdout
-    assert re.search(r"--path '\S*reports/2023/yundu-sifaju\.md'", result.stdout)
+    assert re.search(
+        r"git filter-repo --force --invert-paths --path \S*reports/2023/yundu-sifaju\.md "
+        r"--path \S*reports/2023/yundu-sifaju/\n",
+        result.stdout,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="照 Linux 的写法运行")
+def test_what_is_told_of_the_history_clears_it_in_every_copy(tmp_path: Path) -> None:
+    """As somebody would do it: the steps are run as they are printed."""
+    project, shared = tmp_path / "project", tmp_path / "shared.git"
+
+    def run(command: str, folder: Path = project) -> str:
+        bin_folder = Path(sys.executable).parent
+        clean = {key: text for key, text in os.environ.items() if not key.startswith("GIT_")}
+        environment = clean | {
+            "PATH": f"{bin_folder}:{os.environ['PATH']}",
+            "HOME": str(tmp_path),
+            "GIT_CONFIG_NOSYSTEM": "1",
+        }
+        done = subprocess.run(
+            ["/bin/sh", "-ec", command], cwd=folder, env=environment, capture_output=True
+        )
+        assert done.returncode == 0, f"{command}: {done.stderr.decode()}"
+        return done.stdout.decode("utf-8", "replace")
+
+    old = "reports/2023/moved.md"
+    files = {REPORT: None, old: PRIVATE, "reports/2023/moved/a.csv": "张某某,1\n", **OTHER}
+    config = world(project, files)
+    run(f"git init -q --bare {shared}", tmp_path)
+    run("git config --global user.name a && git config --global user.email a@example.cn")
+    run(f"git init -q -b main && git remote add origin {shared}")
+    run("git add . && git commit -qm 1 && git tag old && git branch aside")
+    run(f"git mv {old} {REPORT} && git mv reports/2023/moved reports/2023/yundu-sifaju")
+    moved = PRIVATE.replace("\n---\n", "\n旧网址: [/reports/2023/moved.html]\n---\n", 1)
+    (project / REPORT).write_text(moved, encoding="utf-8")
+    run("git commit -qam 2 && git push -q --set-upstream --all origin && git push -q --tags")
+    assert "张某某" in run("git log -p --all")
+
+    result = withdraw(config, "2023/yundu-sifaju", "--reason", "含有个人信息", "--personal-data")
+    assert result.exit_code == 0, result.output
+    run("git add -A && git commit -qm 3")
+    told = re.findall(r"^\d+\. (.*)$", result.stdout, re.MULTILINE)
+    commands = [line for line in told if line.isascii() or line.startswith("git ")]
+    assert commands[0] == "pip install git-filter-repo"
+    for command in commands[1:]:
+        run(command.replace("/tmp/", f"{tmp_path}/"))
+
+    assert "git gc --prune=now" in result.stdout
+    run("git gc -q --prune=now", shared)
+    for copy in (project, shared):
+        assert "张某某" not in run("git cat-file --batch-all-objects --batch", copy)
+    assert "含有个人信息" in run(f"git show main:{REPORT}", shared), "the notice stays"
+    assert "2022年" in run("git show old:reports/2022/yundu-sifaju.md", shared), "and all else"
+    names = run("git for-each-ref --format='%(refname:short)'", shared).split()
+    assert names == ["aside", "main", "old"]
+    run("git pull -q && git push -q")
 
 
 def test_a_file_that_cannot_be_changed_by_lines_is_left_to_a_person(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from gongkai.cli.project import config_option, find_config
 from gongkai.fields import nearest
 from gongkai.files import write_whole
 from gongkai.permanence.rules import BY_HAND
-from gongkai.permanence.withdrawing import history_steps, names_of, withdrawn
+from gongkai.permanence.withdrawing import history_steps, ids_of, names_of, withdrawn
 from gongkai.problems import Problem, as_text, error, shown_path
 from gongkai.reading import read_reports, read_settings, read_units
 from gongkai.reading.reports import read_report
@@ -133,10 +133,10 @@ def _faults(text: str, report: Report, settings: Settings, register: Register) -
 
 def _tell_of_history(report: Report) -> None:
     top = next((p for p in report.path.parents if (p / ".git").exists()), report.path.parents[2])
-    file = report.path.relative_to(top).as_posix()
-    folder = report.folder.relative_to(top).as_posix()
-    click.echo("\n版本历史里还有原来的内容，任何人都能翻出来。在项目的最上层文件夹里，逐行运行：")
-    for number, step in enumerate(history_steps([file, f"{folder}/"], file), start=1):
+    reports = report.path.parents[1].relative_to(top).as_posix()
+    where = "在项目的最上层文件夹里（Windows 用 Git Bash）"
+    click.echo(f"\n版本历史里还有原来的内容，任何人都能翻出来。{where}，逐行运行：")
+    for number, step in enumerate(history_steps(reports, ids_of(report)), start=1):
         click.echo(f"{number}. {step}")
     click.echo("标题里也有个人信息的，先改“标题”再做这些；台账里记过的标题，要由管理员另行处理。")
 

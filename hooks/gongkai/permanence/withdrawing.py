@@ -7,14 +7,17 @@ Only lines of the file are changed that have to be; its address stays. Called by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from shlex import quote
+from urllib.parse import unquote
 
 from gongkai.front_matter import LABELS, yaml_text
 from gongkai.report import Report, Status
 
 PRIVATE = ("summary", "keywords", "attachments", "related", "original_url", "allow")
 """Fields that may repeat what stands in the text; no page needs them once it is gone."""
+_OF_REPORT = re.compile(r"/reports/(\d{4}/[^/]+)\.html")
 _FENCE = re.compile(r"-{3}[ \t]*")
 _END = re.compile(r"(?:-{3}|\.{3})[ \t]*")
 _GOES_ON = re.compile(r"[ \t#-]|$")
@@ -44,22 +47,37 @@ def names_of(report: Report) -> tuple[str, ...]:
     )
 
 
-def history_steps(files: Iterable[str], keep: str) -> tuple[str, ...]:
-    """How a report's earlier contents leave the repository too; paths seen from its top.
+def ids_of(report: Report) -> tuple[str, ...]:
+    """``2023/a``, and what it was called before it was moved: its old contents lie there too."""
+    before = (
+        match[1] for alias in report.aliases if (match := _OF_REPORT.fullmatch(unquote(alias)))
+    )
+    return tuple(dict.fromkeys((report.id, *before)))
 
-    Source: git-filter-repo, and GitHub's page on removing sensitive data.
+
+def history_steps(reports: str, ids: Sequence[str]) -> tuple[str, ...]:
+    """How a report's earlier contents leave the repository too.
+
+    ``reports``: the reports folder seen from the repository's top; ``ids``: the report's own and
+    earlier ones. Source: git-filter-repo, which forgets ``origin`` lest somebody push unawares, and
+    GitHub's page on removing sensitive data.
     """
-    chosen = " ".join(f"--path '{name}'" for name in files)
+    keep, *_ = files = [quote(f"{reports}/{name}.md") for name in ids]
+    folders = [quote(f"{reports}/{name}/") for name in ids]
+    chosen = " ".join(f"--path {path}" for path in (*files, *folders))
     return (
         "先提交现在的改动，另存一份项目的完整拷贝，并请所有人停止提交。",
         "pip install git-filter-repo",
-        f"cp '{keep}' /tmp/withdrawn.md",
+        f"cp {keep} /tmp/withdrawn.md",
+        "git remote get-url origin > /tmp/origin.txt",
         f"git filter-repo --force --invert-paths {chosen}",
-        f"mkdir -p '{keep.rpartition('/')[0]}'",
-        f"cp /tmp/withdrawn.md '{keep}' && git add '{keep}'",
+        f"mkdir -p {quote(f'{reports}/{ids[0]}'.rpartition('/')[0])}",
+        f"cp /tmp/withdrawn.md {keep} && git add {keep}",
         "git commit -m '撤回的报告只留下说明'",
-        "git push --force --all && git push --force --tags",
-        "请每个有拷贝的人删去旧拷贝、重新克隆；代码托管网站的缓存，请它的客服清除。",
+        'git remote add origin "$(cat /tmp/origin.txt)"',
+        "git push --force --set-upstream --all origin && git push --force --tags origin",
+        "自己的 git 服务器，在它的仓库里运行 git gc --prune=now；代码托管网站，请它的客服清缓存。",
+        "请每个有拷贝的人删去旧拷贝、重新克隆。",
         "重新构建，上传，删去服务器上旧的文件和备份；搜索引擎的快照，到各家的投诉页面申请删除。",
     )
 
