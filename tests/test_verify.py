@@ -15,13 +15,13 @@ from time import monotonic, sleep
 import pytest
 from click.testing import CliRunner, Result
 
+from gongkai.checksums import Print
 from gongkai.cli import main
 from gongkai.permanence import FILE as LEDGER
 from gongkai.permanence import read_ledger
 from gongkai.permanence.manifest import (
     FILE,
     MOST_BYTES,
-    Print,
     parse_manifest,
     read_manifest,
     site_files,

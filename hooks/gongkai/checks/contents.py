@@ -6,7 +6,6 @@ it is kept on a shelf (:mod:`examinations`). The rules themselves stand in :mod:
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from gongkai.checks import content_rules as rules
 from gongkai.checks.attachments import public_files
 from gongkai.checks.examinations import FOLDER, Examination, Finding, Shelf
 from gongkai.checks.examining import EXAMINING, safe
+from gongkai.checksums import print_of
 from gongkai.problems import Problem
 from gongkai.reading.documents import ENDINGS, NAMES, Reader
 from gongkai.report import Report
@@ -93,8 +93,7 @@ def _offset(report: Report, inside: str) -> int:
 def _examination(path: Path, shelf: Shelf, reader: Reader) -> Examination:
     """From the shelf where it is there, else made and put there."""
     try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = print_of(path).sha256
     except OSError:
         return Examination("", False, "打不开", ())
     kept = shelf.take(sha256)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from gongkai.checksums import Print
 from gongkai.cli.project import config_option, find_config
 from gongkai.files import write_whole
 from gongkai.permanence import Ledger, read_ledger
@@ -19,7 +20,6 @@ from gongkai.permanence.manifest import (
     MOST_BYTES,
     SIGNATURE,
     Manifest,
-    Print,
     parse_manifest,
     read_manifest,
 )

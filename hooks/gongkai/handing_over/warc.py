@@ -16,9 +16,9 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from gongkai import __version__
+from gongkai.checksums import print_of
 from gongkai.files import new_file
 from gongkai.handing_over.parts import Parts
-from gongkai.permanence.manifest import print_of
 from gongkai.problems import one_line
 
 NEEDS = "warcio"

@@ -98,7 +98,11 @@ class Ledger:
     @property
     def head(self) -> str:
         """SHA-256 of the last line: whoever has kept it can tell that no line is gone."""
-        return _sha256(self.lines[-1]) if self.lines else NO_LINE
+        return self.head_after(len(self.lines))
+
+    def head_after(self, count: int) -> str:
+        """The same as it was when there were so many lines."""
+        return _sha256(self.lines[count - 1]) if count else NO_LINE
 
     def with_entries(self, entries: Iterable[Entry]) -> Ledger:
         """The same and further lines, sealed; nothing is written."""

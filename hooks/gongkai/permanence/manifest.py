@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai import __version__
+from gongkai.checksums import Print, print_of
 from gongkai.permanence import site_rules
 from gongkai.permanence.ledger import Ledger
 from gongkai.problems import Problem, one_line, shortened
@@ -25,21 +26,12 @@ SIGNATURE = "manifest.json.sig"
 """Beside it, where somebody has signed it."""
 MOST_BYTES = 32 * 1024 * 1024
 """Of a manifest that is read: some 200,000 files."""
-_CHUNK = 256 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NEVER = re.compile("[\\x00-\\x1f\\x7f\\\\:\ud800-\udfff]")
 """What no address can hold, or leads out of a folder on some system."""
 _MOST_SIZE = 1 << 40
 _LONGEST = 1024
 _HINT = "用构建时写的 manifest.json；没有就重新构建"
-
-
-@dataclass(frozen=True, slots=True)
-class Print:
-    """What a file's bytes are known by."""
-
-    sha256: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +109,6 @@ def _walk(site: str) -> Iterator[tuple[str, bool]]:
                     waiting.append(f"{prefix}{entry.name}/")
                 else:
                     yield f"{prefix}{entry.name}", entry.is_file(follow_symlinks=False)
-
-
-def print_of(path: Path) -> Print:
-    """Of a file of any size; raises ``OSError``."""
-    digest, size = hashlib.sha256(), 0
-    with path.open("rb", buffering=0) as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-            size += len(chunk)
-    return Print(digest.hexdigest(), size)
 
 
 def read_manifest(site: Path) -> tuple[Manifest | None, list[Problem]]:

@@ -1,7 +1,8 @@
 """What of a report must not change silently, as one checksum: its text, its data, its files.
 
-Fields that announce a change themselves (更正记录, 有效性), and those that no reader sees, are left
-out: an old address may be added to a report without a correction being announced.
+Fields that announce a change themselves (更正记录, 有效性), and two that tell nothing of what was
+published, are left out: an old address may be added to a report without a correction being
+announced. Where an imported report came from counts, though no reader sees it: it is evidence.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.checks.attachments import public_files
+from gongkai.checksums import print_of
 from gongkai.report import FIELDS, Report, Revision
 from gongkai.units import Unit
 
 _ANNOUNCED = frozenset({"revisions", "status", "status_date", "status_reason", "replaced_by"})
-_UNSEEN = frozenset({"aliases", "allow"})
+_FREE = frozenset({"aliases", "allow"})
 
 
 def content_print(report: Report) -> str:
@@ -31,7 +33,7 @@ def content_print(report: Report) -> str:
     data = {
         field.key: _plain(getattr(report, field.key))
         for field in FIELDS
-        if field.key in report.places and field.key not in _ANNOUNCED | _UNSEEN
+        if field.key in report.places and field.key not in _ANNOUNCED | _FREE
     }
     files = {
         path.relative_to(report.folder).as_posix(): file_print(path)
@@ -57,8 +59,7 @@ def file_print(path: Path) -> str:
 @lru_cache(maxsize=100_000)
 def _file_print(path: Path, changed: int, size: int) -> str:
     """Of a file as it is now: a preview asks again after every change to another one."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return print_of(path).sha256
 
 
 def _plain(value: object) -> Any:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from gongkai.checksums import Print, print_of
 from gongkai.permanence import site_rules
 from gongkai.permanence.ledger import Ledger
-from gongkai.permanence.manifest import Manifest, Print, print_of, site_files, sources_print
+from gongkai.permanence.manifest import Manifest, site_files, sources_print
 from gongkai.problems import Problem
 from gongkai.report import Report
 
@@ -70,7 +70,7 @@ def verify_ledger(manifest: Manifest, ledger: Ledger) -> list[Problem]:
     count = len(ledger.lines)
     if mark.entries > count:
         message = f"建站时台账有 {mark.entries} 条，现在只有 {count} 条：后面的不见了"
-    elif hashlib.sha256(ledger.lines[mark.entries - 1]).hexdigest() != mark.head:
+    elif ledger.head_after(mark.entries) != mark.head:
         message = f"台账的第 {mark.entries} 条不是建站时的那一条"
     else:
         return []

@@ -21,8 +21,8 @@ from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from gongkai import __version__
+from gongkai.checksums import Print
 from gongkai.permanence import site_rules
-from gongkai.permanence.manifest import Print
 from gongkai.permanence.verifying import changed, missing
 from gongkai.problems import Problem
 from gongkai.visiting.fetching import encoded
