@@ -129,6 +129,13 @@ def test_warnings_alone_are_counted_only(site: Path) -> None:
     ]
 
 
+def test_a_report_that_an_editor_of_windows_saved_is_filled_too(site: Path) -> None:
+    path = site / REPORT
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert "已写上" in at_a_terminal(site, "d", "2024-03-05", "q")
+    assert "\n发布日期: 2024-03-05\n" in path.read_text(encoding="utf-8")
+
+
 def test_a_unit_and_a_category_are_those_that_there_are(site: Path) -> None:
     seen = at_a_terminal(site, "u", "云渡县信仿局", "", "c", "年报", "", "q")
     assert "没有写：单位“云渡县信仿局”不在 units.yml 里。是不是“云渡县信访局”？" in seen

@@ -1,12 +1,14 @@
-"""The text of a report file, front matter and body: of drafts, and of reports to download.
+"""The text of a report file, taken apart and put together: front matter and body.
 
-Values are quoted whenever YAML could read anything but the same text back.
+Every room that looks into such a text parts it here; drafts, and reports to download, are written
+here. Values are quoted whenever YAML could read anything but the same text back.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from gongkai.fields import Field
 from gongkai.report import FIELDS
@@ -21,7 +23,41 @@ _NUMBER = re.compile(r"\d{4}(?:-\d{2}-\d{2}(?: \d{2}:\d{2})?)?")
 _NOT_TEXT = re.compile(r"null|true|false|yes|no|on|off|y|n|\d+e\d+|0[xo][0-9a-f]+", re.IGNORECASE)
 LABELS = {field.key: field.label for field in FIELDS}
 
+_FENCE = re.compile(r"-{3}[ \t]*")
+_END = re.compile(r"(?:-{3}|\.{3})[ \t]*")
+
 Value = str | Mapping[str, str] | Sequence[str | Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The two parts of a report file, as they stand."""
+
+    head: tuple[str, ...]
+    """Lines between the two lines of dashes, from the file's second on."""
+    body: str
+    """What follows the closing line."""
+
+    @property
+    def front_matter(self) -> str:
+        """The head as one text."""
+        return "".join(f"{line}\n" for line in self.head)
+
+
+def begins(text: str) -> bool:
+    """Whether the first line opens a front matter."""
+    return _FENCE.fullmatch(text.partition("\n")[0]) is not None
+
+
+def parted(text: str) -> Parts | None:
+    """A file's text in its parts; None where it does not begin with a front matter that ends."""
+    if not begins(text):
+        return None
+    lines = text.split("\n")
+    for number, line in enumerate(lines[1:], start=1):
+        if _END.fullmatch(line):
+            return Parts(tuple(lines[1:number]), "\n".join(lines[number + 1 :]))
+    return None
 
 
 def report_file(values: Mapping[str, Value], notes: Mapping[str, Sequence[str]], body: str) -> str:

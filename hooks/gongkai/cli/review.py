@@ -22,6 +22,7 @@ from gongkai.importing.stated_dates import in_characters, read_stated
 from gongkai.importing.writing import write_file
 from gongkai.problems import as_text, one_line, shown_path
 from gongkai.reading.records import value_of
+from gongkai.reading.text import read_text
 from gongkai.report import FIELDS
 
 _FIELDS = {field.key: field for field in FIELDS if field.key in ASKED}
@@ -106,10 +107,12 @@ def _fill(item: Waiting, key: str, column: Column, typed: str) -> bool:
     value = _asked(field, column, typed)
     if not value:
         return False
-    text = item.path.read_bytes().decode("utf-8")
-    new = filled(text, field, "" if value == _NONE else value)
-    for problem in write_file(item.path, new.encode()):
-        click.echo(as_text([problem], Path.cwd()), nl=False, err=True)
+    text, problems = read_text(item.path)
+    if text is not None:
+        new = filled(text, field, "" if value == _NONE else value)
+        problems = write_file(item.path, new.encode())
+    if problems:
+        click.echo(as_text(problems, Path.cwd()), nl=False, err=True)
         return False
     click.echo(f"已清空 {field.label}" if value == _NONE else f"已写上 {field.label}: {value}")
     return True

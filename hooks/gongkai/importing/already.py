@@ -5,20 +5,15 @@ Called by ``planning``.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from pathlib import Path
 
-from gongkai import fields
 from gongkai.importing.folders import files_in, reason
 from gongkai.importing.manifest import Manifest
 from gongkai.importing.stated_dates import read_stated
+from gongkai.importing.unfinished import read_unfinished
 from gongkai.problems import Problem, error, shown_path, warning
-from gongkai.reading import nodes
 from gongkai.report import FIELDS
 from gongkai.settings import Settings
-
-CHECKSUM = re.compile(r"""(?:校验值|sha256)["']?\s*:\s*["']?([0-9a-f]{64})\b""")
 
 
 def imported_before(reports_dir: Path) -> tuple[dict[str, Path], list[Problem]]:
@@ -33,12 +28,12 @@ def imported_before(reports_dir: Path) -> tuple[dict[str, Path], list[Problem]]:
         if path.suffix != ".md":
             continue
         try:
-            front_matter = _front_matter(path)
+            originals = read_unfinished(path).originals
         except OSError as failure:
             message = f"读不了这份报告：{reason(failure)}，不知道它是从哪个原件来的"
             problems.append(error(path, (1, 1), "file-unreadable", message, "核对文件和权限"))
             continue
-        for checksum in CHECKSUM.findall(front_matter):
+        for checksum in originals:
             found.setdefault(checksum, path)
     return found, problems
 
@@ -51,7 +46,7 @@ def unwritten(
     if not row:
         return []
     try:
-        values = _values(_front_matter(report), report)
+        values = read_unfinished(report).values
     except OSError:  # which is said when the reports are looked through
         return []
     known = {field.key: field.label for field in FIELDS}
@@ -77,20 +72,3 @@ def _as_written(key: str, text: str) -> str:
     if key == "year":
         return text.removesuffix("年").removesuffix("年度")
     return str(read_stated(text) or text) if key in ("publish_date", "written_date") else text
-
-
-def _front_matter(path: Path) -> str:
-    return path.read_bytes().decode("utf-8", "replace").split("\n---", 1)[0]
-
-
-def _values(front_matter: str, path: Path) -> Mapping[str, str]:
-    """English key → what stands there, in as much of it as can be read."""
-    text = front_matter.removeprefix("\ufeff").replace("\r\n", "\n").removeprefix("---\n")
-    node, _ = nodes.parse(text, path)
-    known = fields.by_any_key(FIELDS)
-    pairs = node.pairs if isinstance(node, nodes.Mapping) else ()
-    return {
-        known[key.text].key: value.text
-        for key, value in pairs
-        if key.text in known and isinstance(value, nodes.Scalar)
-    }

@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 
 from gongkai.fields import Field
-from gongkai.front_matter import yaml_text
+from gongkai.front_matter import parted, yaml_text
 from gongkai.importing.drafting import TO_FILL
-
-_FENCE = "---"
 
 
 def filled(text: str, field: Field, value: str) -> str:
@@ -20,8 +18,10 @@ def filled(text: str, field: Field, value: str) -> str:
     The comment that asked for the value goes with it. Only values on one line are changed. Without
     a value the key goes, or stays empty where a report needs it.
     """
+    parts = parted(text)
+    assert parts, "a report that waits for a value has a front matter"
     lines = text.split("\n")
-    end = lines.index(_FENCE, 1)
+    end = 1 + len(parts.head)
     written = [f"{field.label}: {yaml_text(value)}"] if value else []
     if not value and field.needed:
         written = [f"{field.label}:"]

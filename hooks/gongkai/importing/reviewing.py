@@ -1,7 +1,6 @@
 """What a person still has to decide about imported reports, and the originals to decide it by.
 
-A report that lacks its date is no good record yet, so its front matter is read here as keys and
-values only. Called by ``gongkai review``.
+Called by ``gongkai review``.
 """
 
 from __future__ import annotations
@@ -11,15 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai import fields
-from gongkai.importing.already import CHECKSUM
 from gongkai.importing.blocks import plain_text
 from gongkai.importing.drafting import ORIGINAL
 from gongkai.importing.sources import Source
+from gongkai.importing.unfinished import read_unfinished
 from gongkai.problems import Problem
-from gongkai.reading import nodes
 from gongkai.reading.reports import report_files
-from gongkai.report import FIELDS
 
 ASKED = ("publish_date", "unit", "year", "written_date", "category")
 """Fields that an import guesses, or leaves to a person."""
@@ -30,7 +26,7 @@ class Waiting:
     """One imported report that somebody has to look at."""
 
     path: Path
-    values: dict[str, str]
+    values: Mapping[str, str]
     """English key → what stands there; empty where the key has no value."""
     body: str
     problems: tuple[Problem, ...]
@@ -60,15 +56,12 @@ def waiting(
     for problem in problems:
         of_path[problem.path].append(problem)
     for path in report_files(reports_dir):
-        text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
-        _, _, rest = text.partition("---\n")
-        front_matter, _, body = rest.partition("\n---\n")
-        values = _values(front_matter, path)
+        report = read_unfinished(path)
         found = tuple(of_path.get(path, ()))
-        if "imported_from" in values and (found or not values.get("publish_date")):
-            original = CHECKSUM.search(front_matter)
-            about = said.get(original[1], "") if original else ""
-            yield Waiting(path, values, body.strip(), found, about)
+        is_undated = not report.values.get("publish_date")
+        if "imported_from" in report.values and (found or is_undated):
+            about = next((said[o] for o in report.originals if o in said), "")
+            yield Waiting(path, report.values, report.body, found, about)
 
 
 def original_text(path: Path) -> str:
@@ -80,14 +73,3 @@ def original_text(path: Path) -> str:
     if blocks is None:
         return f"（{'；'.join(p.message for p in problems)}：请打开 {path.name} 对照）"
     return plain_text(blocks)
-
-
-def _values(front_matter: str, path: Path) -> dict[str, str]:
-    node, _ = nodes.parse(front_matter, path)
-    known = fields.by_any_key(FIELDS)
-    pairs = node.pairs if isinstance(node, nodes.Mapping) else ()
-    return {
-        known[key.text].key: value.text if isinstance(value, nodes.Scalar) else ""
-        for key, value in pairs
-        if key.text in known
-    }

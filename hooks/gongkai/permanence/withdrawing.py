@@ -12,14 +12,12 @@ from datetime import date
 from shlex import quote
 from urllib.parse import unquote
 
-from gongkai.front_matter import LABELS, yaml_text
+from gongkai.front_matter import LABELS, parted, yaml_text
 from gongkai.report import Report, Status
 
 PRIVATE = ("summary", "keywords", "attachments", "related", "original_url", "allow")
 """Fields that may repeat what stands in the text; no page needs them once it is gone."""
 _OF_REPORT = re.compile(r"/reports/(\d{4}/[^/]+)\.html")
-_FENCE = re.compile(r"-{3}[ \t]*")
-_END = re.compile(r"(?:-{3}|\.{3})[ \t]*")
 _GOES_ON = re.compile(r"[ \t#-]|$")
 """How a line begins that belongs to the key above it."""
 
@@ -31,9 +29,11 @@ def withdrawn(
     values = {"status": Status.WITHDRAWN.value, "status_date": str(day), "status_reason": reason}
     values |= {"replaced_by": replaced_by} if replaced_by else {}
     gone = [*values, *(PRIVATE if is_private else ())]
-    head, body = _parted(text)
-    kept = _without(head, gone)
-    return "\n".join([*kept, *_written(values), "---", "" if is_private else body])
+    parts = parted(text)
+    assert parts, "a report that was read has both parts"
+    kept = _without(parts.head, gone)
+    body = "" if is_private else parts.body
+    return "\n".join(["---", *kept, *_written(values), "---", body])
 
 
 def names_of(report: Report) -> tuple[str, ...]:
@@ -82,15 +82,7 @@ def history_steps(reports: str, ids: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _parted(text: str) -> tuple[list[str], str]:
-    """Lines from the first ``---`` to before the second, and what follows it."""
-    lines = text.split("\n")
-    end = next(n for n, line in enumerate(lines) if n and _END.fullmatch(line))
-    assert _FENCE.fullmatch(lines[0])
-    return lines[:end], "\n".join(lines[end + 1 :])
-
-
-def _without(head: list[str], keys: Iterable[str]) -> list[str]:
+def _without(head: Iterable[str], keys: Iterable[str]) -> list[str]:
     names = "|".join(re.escape(name) for key in keys for name in (key, LABELS[key]))
     of_key = re.compile(rf"""["']?(?:{names})["']?\s*:""")
     kept: list[str] = []
@@ -98,7 +90,7 @@ def _without(head: list[str], keys: Iterable[str]) -> list[str]:
     for line in head:
         if of_key.match(line):
             is_gone = True
-        elif not _GOES_ON.match(line) or line == "---":
+        elif not _GOES_ON.match(line):
             is_gone = False
         if not is_gone:
             kept.append(line)

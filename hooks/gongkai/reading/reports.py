@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from gongkai.dates import Moment
+from gongkai.front_matter import begins, parted
 from gongkai.plain import plain_text
 from gongkai.problems import Problem, error, warning
 from gongkai.reading import nodes
@@ -36,8 +37,6 @@ from gongkai.report import (
 from gongkai.settings import Settings
 from gongkai.units import Register
 
-_FENCE = re.compile(r"-{3}[ \t]*")
-_END = re.compile(r"(?:-{3}|\.{3})[ \t]*")
 _UNSAFE_IN_ADDRESS = re.compile("[\\s%?#&\"'<>\\\\:*|`^{}\\[\\]\ud800-\udfff]")
 _SUMMARY_LENGTH = 120
 _SUMMARY_SOURCE = 2000
@@ -196,8 +195,11 @@ def _check_slug(path: Path) -> Iterator[Problem]:
 
 def _split(text: str, path: Path) -> tuple[tuple[str, str, int] | None, list[Problem]]:
     """Front matter, body, and the line on which the body begins."""
-    lines = text.split("\n")
-    if not _FENCE.fullmatch(lines[0]):
+    if parts := parted(text):
+        body = parts.body.lstrip("\n")
+        lead = len(parts.body) - len(body)
+        return (parts.front_matter, body, len(parts.head) + 3 + lead), []
+    if not begins(text):
         return None, [
             error(
                 path,
@@ -207,11 +209,6 @@ def _split(text: str, path: Path) -> tuple[tuple[str, str, int] | None, list[Pro
                 "第一行只写三个减号 ---，信息写完另起一行再写 ---；可用 gongkai new 新建",
             )
         ]
-    for number, line in enumerate(lines[1:], start=1):
-        if _END.fullmatch(line):
-            body = "\n".join(lines[number + 1 :])
-            lead = len(body) - len(body.lstrip("\n"))
-            return ("\n".join(lines[1:number]) + "\n", body[lead:], number + 2 + lead), []
     return None, [
         error(
             path,
