@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.cli import main
+from gongkai.files import write_new
 from gongkai.front_matter import report_file, yaml_text
 from gongkai.importing.additions import new_unit, with_units
 from gongkai.importing.blocks import Block, Heading, Paragraph, plain_text
@@ -24,7 +25,6 @@ from gongkai.importing.stated_dates import read_stated
 from gongkai.importing.text import read_blocks
 from gongkai.importing.tidying import Tidied, tidy
 from gongkai.importing.titles import find_title
-from gongkai.importing.writing import write_new
 from gongkai.reading import nodes, read_units
 from gongkai.reading.records import read_record
 from gongkai.report import FIELDS

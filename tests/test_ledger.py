@@ -346,7 +346,7 @@ def test_a_ledger_that_cannot_be_written_is_said(folder: Path) -> None:
         def full(*arguments: object) -> None:
             raise OSError(28, "No space left on device")
 
-        patch.setattr("gongkai.permanence.ledger.write_whole", full)
+        patch.setattr("gongkai.files.write_whole", full)
         result = publish(config)
     assert result.exit_code == 1
     assert "error[file-unwritable]" in result.stderr

@@ -25,6 +25,7 @@ from click.testing import CliRunner
 from gongkai import checks
 from gongkai.checks.external import Answer, Outcome, asked, judged
 from gongkai.cli import main
+from gongkai.files import write_new
 from gongkai.importing import plan_import
 from gongkai.importing.blocks import Image, Paragraph
 from gongkai.importing.drafting import draft_report
@@ -33,7 +34,6 @@ from gongkai.importing.preparing import Prepared, prepare
 from gongkai.importing.sources import Source
 from gongkai.importing.tidying import tidy
 from gongkai.importing.word import read_blocks
-from gongkai.importing.writing import write_new
 from gongkai.permanence import Ledger, read_ledger
 from gongkai.permanence.manifest import read_manifest as read_site_manifest
 from gongkai.permanence.manifest import write_manifest

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from gongkai.problems import Problem, error
+
 
 def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
     """Writes to a file beside it and puts that in its place; makes the folder where there is none.
@@ -27,6 +29,39 @@ def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_file(path: Path, data: bytes, what: str = "这个文件") -> list[Problem]:
+    """Writes a new file or over an old one, which keeps its permissions; why not, as a finding.
+
+    ``what``: as the message calls it. Where the path is a link, what it leads to is written.
+    """
+    try:
+        path = path.resolve()
+        write_whole(path, data, _mode(path))
+    except (OSError, RuntimeError) as failure:  # links in a circle are the latter until 3.12
+        told = failure.strerror or str(failure) if isinstance(failure, OSError) else ""
+        why, hint = told or "链接绕成了圈", "核对文件夹的权限和磁盘"
+        return [error(path, (1, 1), "file-unwritable", f"写不了{what}：{why}", hint)]
+    return []
+
+
+def delete(path: Path) -> list[Problem]:
+    """Deletes a file; why not, as a finding."""
+    try:
+        path.unlink()
+    except OSError as failure:
+        message = f"删不了这个文件：{failure.strerror or failure}"
+        return [error(path, (1, 1), "file-unwritable", message, "核对文件夹的权限，再手工删去")]
+    return []
+
+
+def write_new(path: Path, text: str) -> list[Problem]:
+    """Writes a file that does not exist yet; one that does is left as it is, even a dead link."""
+    if os.path.lexists(path):
+        hint = "换一个文件名，或先处理原有的文件"
+        return [error(path, (1, 1), "file-exists", "已经有这个文件了，没有覆盖", hint)]
+    return write_file(path, text.encode())
 
 
 @contextmanager
@@ -65,6 +100,15 @@ def new_folder(path: Path) -> Iterator[Path]:
         temporary.rename(path)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _mode(path: Path) -> int:
+    """The permissions that a file has, or that any new file would have."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _refuse_existing(path: Path) -> None:

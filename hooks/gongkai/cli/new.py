@@ -12,9 +12,9 @@ import click
 
 from gongkai.cli.project import config_option, find_config
 from gongkai.fields import nearest
+from gongkai.files import write_new
 from gongkai.importing.drafting import slug as usual_slug
 from gongkai.importing.skeleton import default_title, skeleton
-from gongkai.importing.writing import write_new
 from gongkai.problems import Problem, as_text, error, shown_path
 from gongkai.reading import read_settings, read_units
 from gongkai.report import FIRST_YEAR, RESERVED_SLUG

@@ -12,7 +12,7 @@ from gongkai.cli.project import config_option, find_config
 from gongkai.column import read_column
 from gongkai.permanence import Entry, Event
 from gongkai.permanence.rules import BEHIND
-from gongkai.problems import as_text, error, one_line, shown_path, tally
+from gongkai.problems import as_text, one_line, shown_path, tally
 
 _WORDS = {
     Event.PUBLISHED: "公开",
@@ -50,12 +50,8 @@ def publish(config: Path | None, *, dry_run: bool) -> None:
     if dry_run:
         click.echo(f"这是试运行：会在 {place} 加 {len(column.pending)} 条，什么也没有写。")
         return
-    try:
-        ledger.write()
-    except OSError as failure:
-        message = f"写不了台账：{failure.strerror or failure}"
-        found = error(ledger.path, (1, 1), "file-unwritable", message, "核对文件夹的权限和磁盘")
-        click.echo(as_text([found], Path.cwd()), nl=False, err=True)
+    if failed := ledger.write():
+        click.echo(as_text(failed, Path.cwd()), nl=False, err=True)
         sys.exit(1)
     click.echo(
         f"记下 {len(column.pending)} 条，{place} 现有 {len(ledger.entries)} 条。请和报告一起提交。"

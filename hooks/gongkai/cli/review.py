@@ -15,11 +15,11 @@ from gongkai.cli.project import config_option, find_config
 from gongkai.column import Column, read_column
 from gongkai.dates import Fault
 from gongkai.fields import Field, Kind
+from gongkai.files import write_file
 from gongkai.importing.filling import filled
 from gongkai.importing.recording import said_before
 from gongkai.importing.reviewing import ASKED, Waiting, original_text, waiting
 from gongkai.importing.stated_dates import in_characters, read_stated
-from gongkai.importing.writing import write_file
 from gongkai.problems import as_text, one_line, shown_path
 from gongkai.reading.records import value_of
 from gongkai.reading.text import read_text

@@ -13,7 +13,7 @@ import click
 
 from gongkai.checksums import Print
 from gongkai.cli.project import config_option, find_config
-from gongkai.files import write_whole
+from gongkai.files import write_file
 from gongkai.permanence import Ledger, read_ledger
 from gongkai.permanence.manifest import (
     FILE,
@@ -27,7 +27,7 @@ from gongkai.permanence.signing import MOST_BYTES as MOST_OF_A_SIGNATURE
 from gongkai.permanence.signing import sign as signed
 from gongkai.permanence.signing import verify_signature
 from gongkai.permanence.verifying import verify_ledger, verify_site
-from gongkai.problems import FORMATS, Problem, error, one_line, tally
+from gongkai.problems import FORMATS, Problem, one_line, tally
 from gongkai.reading import read_settings
 from gongkai.settings import Settings
 from gongkai.visiting.live import Live, NotGot, Patience, judged, not_got
@@ -156,11 +156,8 @@ def _sign(folder: Path, key: Path) -> list[Problem]:
     if problems:
         return problems
     path = folder / SIGNATURE
-    try:
-        write_whole(path, signature, 0o644)
-    except OSError as failure:
-        message = f"写不了签名：{failure.strerror or failure}"
-        return [error(path, (1, 1), "file-unwritable", message, "核对文件夹的权限和磁盘")]
+    if failed := write_file(path, signature, "签名"):
+        return failed
     click.echo(f"签好了：{path.name}，和 {FILE} 一起放到网上。", err=True)
     return []
 

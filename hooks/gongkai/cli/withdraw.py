@@ -15,10 +15,10 @@ from gongkai import dates
 from gongkai.checks.attachments import files_of
 from gongkai.cli.project import config_option, find_config
 from gongkai.fields import nearest
-from gongkai.files import write_whole
+from gongkai.files import delete, write_file, write_whole
 from gongkai.permanence.rules import BY_HAND
 from gongkai.permanence.withdrawing import history_steps, ids_of, names_of, withdrawn
-from gongkai.problems import Problem, as_text, error, shown_path
+from gongkai.problems import Problem, as_text, shown_path
 from gongkai.reading import read_reports, read_settings, read_units
 from gongkai.reading.reports import read_report
 from gongkai.reading.text import read_text
@@ -76,13 +76,11 @@ def withdraw(
         click.echo(f"这是试运行：{shown} 会改成这样，什么也没有写。", err=True)
         return
     gone = [*files_of(report)] if personal_data else []
-    try:
-        write_whole(report.path, new.encode(), report.path.stat().st_mode & 0o777)
-        for path in gone:
-            path.unlink()
-    except OSError as failure:
-        message = f"写不了：{failure.strerror or failure}"
-        _stop([error(report.path, (1, 1), "file-unwritable", message, "核对文件夹的权限和磁盘")])
+    if failed := write_file(report.path, new.encode()):
+        _stop(failed)
+    for path in gone:
+        if failed := delete(path):
+            _stop(failed)
     click.echo(f"已撤回 {shown}：网址留着，正文和附件不再公开。")
     for path in gone:
         click.echo(f"已删去 {shown_path(path, Path.cwd())}")

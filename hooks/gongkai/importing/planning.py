@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from gongkai.files import write_file
 from gongkai.importing.additions import with_units
 from gongkai.importing.already import imported_before, unwritten
 from gongkai.importing.drafting import Draft, draft_report
@@ -24,7 +25,7 @@ from gongkai.importing.names import YEAR, lacks_region, unit_in
 from gongkai.importing.packages import closing_packages
 from gongkai.importing.preparing import Prepared, prepared
 from gongkai.importing.sources import Source
-from gongkai.importing.writing import files_beside, write_draft, write_file
+from gongkai.importing.writing import files_beside, write_draft
 from gongkai.problems import Problem, error, shown_path, warning
 from gongkai.reading import read_units
 from gongkai.settings import Settings

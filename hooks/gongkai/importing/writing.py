@@ -1,6 +1,6 @@
-"""Files go to disk: each at once or not at all, and none over another.
+"""A report and what lies beside it go to disk: all or nothing, and none over another.
 
-Called by ``planning``, ``gongkai new`` and ``gongkai review``.
+Called by ``planning``.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from gongkai.files import write_whole
+from gongkai.files import write_file, write_new
 from gongkai.importing.drafting import Draft
 from gongkai.importing.folders import reason
 from gongkai.problems import Problem, error
-
-_ANOTHER = "换一个文件名，或先处理原有的文件"
 
 
 def files_beside(draft: Draft) -> tuple[Mapping[str, bytes] | None, list[Problem]]:
@@ -48,24 +46,6 @@ def write_draft(draft: Draft, files: Mapping[str, bytes]) -> list[Problem]:
     return problems
 
 
-def write_new(path: Path, text: str) -> list[Problem]:
-    """Writes a file that does not exist yet; one that does is left as it is."""
-    if _is_there(path):
-        return [error(path, (1, 1), "file-exists", "已经有这个文件了，没有覆盖", _ANOTHER)]
-    return write_file(path, text.encode())
-
-
-def write_file(path: Path, data: bytes) -> list[Problem]:
-    """Writes a new file or over an old one: never half a file."""
-    try:
-        path = path.resolve()
-        write_whole(path, data, _mode(path))
-    except (OSError, RuntimeError) as failure:  # links in a circle are the latter until 3.12
-        why = reason(failure) if isinstance(failure, OSError) else "链接绕成了圈"
-        return [error(path, (1, 1), "file-unwritable", f"写不了这个文件：{why}")]
-    return []
-
-
 def _other(path: Path, data: bytes) -> list[Problem]:
     """What is wrong with a place that a file is to have: another file has it.
 
@@ -95,12 +75,3 @@ def _take_back(files: Sequence[Path], folders: Sequence[Path]) -> None:
     for folder in folders:
         with suppress(OSError):  # somebody else's files are in it, or it was never made
             folder.rmdir()
-
-
-def _mode(path: Path) -> int:
-    """The permissions that a file has, or that any new file would have."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from gongkai.files import write_whole
+from gongkai.files import write_file
 from gongkai.permanence import rules
 from gongkai.problems import Problem
 from gongkai.report import Status
@@ -113,10 +113,9 @@ class Ledger:
             added.append(entry)
         return Ledger(self.path, tuple(added), tuple(lines))
 
-    def write(self) -> None:
-        """Puts the whole file in the place of the old one; raises ``OSError``."""
-        mode = self.path.stat().st_mode & 0o777 if self.path.exists() else 0o644
-        write_whole(self.path, b"".join(line + b"\n" for line in self.lines), mode)
+    def write(self) -> list[Problem]:
+        """Puts the whole file in the place of the old one, or says why not."""
+        return write_file(self.path, b"".join(line + b"\n" for line in self.lines), "台账")
 
 
 def read_ledger(reports_dir: Path) -> tuple[Ledger, list[Problem]]:
