@@ -18,10 +18,9 @@ from hypothesis import strategies as st
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.dates import Moment
-from gongkai.publishing import catalogue, dcat, downloads, feeds
-from gongkai.publishing.atom import as_atom
-from gongkai.publishing.data import data_files
-from gongkai.publishing.json_feed import as_json_feed
+from gongkai.publishing.data import catalogue, data_files, dcat, downloads, feeds
+from gongkai.publishing.data.atom import as_atom
+from gongkai.publishing.data.json_feed import as_json_feed
 from gongkai.report import Attachment, Report, Revision, Status
 from gongkai.settings import Category, License, Settings
 from gongkai.units import Register, Unit

@@ -14,7 +14,7 @@ from pathlib import Path
 from gongkai.archive import Archive
 from gongkai.permanence import Ledger
 from gongkai.permanence.manifest import FILE, SIGNATURE, Manifest
-from gongkai.publishing import catalogue
+from gongkai.publishing.data import catalogue
 from gongkai.settings import Settings
 
 _NO_DAY = date(1980, 1, 1)

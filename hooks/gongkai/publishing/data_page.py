@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.fields import Field, Kind
-from gongkai.publishing import catalogue, feeds
-from gongkai.publishing.feeds import Feed
+from gongkai.publishing.data import catalogue, feeds
+from gongkai.publishing.data.feeds import Feed
 from gongkai.publishing.leaving import WebLink, web_link
 from gongkai.settings import Settings
 

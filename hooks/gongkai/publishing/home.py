@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.archive import Archive
-from gongkai.publishing import coverage, feeds, lists
+from gongkai.publishing import coverage, lists
 from gongkai.publishing.coverage import Share
-from gongkai.publishing.feeds import Feed
+from gongkai.publishing.data import feeds
+from gongkai.publishing.data.feeds import Feed
 from gongkai.publishing.lists import Group, Item, Link
 from gongkai.settings import Settings
 

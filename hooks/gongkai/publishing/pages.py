@@ -16,8 +16,9 @@ from pathlib import Path
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.problems import Problem, shown_path
-from gongkai.publishing import catalogue, coverage, data_page, feeds, leaving, lists, report_page
-from gongkai.publishing.feeds import Feed
+from gongkai.publishing import coverage, data_page, leaving, lists, report_page
+from gongkai.publishing.data import catalogue, feeds
+from gongkai.publishing.data.feeds import Feed
 from gongkai.publishing.home import HomeView
 from gongkai.report import Report
 from gongkai.settings import Settings

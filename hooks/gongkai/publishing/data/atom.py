@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from gongkai.publishing.feeds import NOTHING_YET, Entry, Feed, clean, entries, identifier
+from gongkai.publishing.data.feeds import NOTHING_YET, Entry, Feed, clean, entries, identifier
 from gongkai.settings import Settings
 
 TYPE = "application/atom+xml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from gongkai.publishing.feeds import Entry, Feed, clean, entries
+from gongkai.publishing.data.feeds import Entry, Feed, clean, entries
 from gongkai.settings import Settings
 
 TYPE = "application/feed+json"

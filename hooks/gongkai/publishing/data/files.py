@@ -1,4 +1,4 @@
-"""Every file for machines that needs the archive alone: catalogue, open data, feeds, downloads."""
+"""Name and content of every file for machines that needs the archive alone."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 from gongkai import paths
 from gongkai.archive import Archive
-from gongkai.publishing import catalogue, dcat, downloads, feeds
-from gongkai.publishing.atom import as_atom
-from gongkai.publishing.json_feed import as_json_feed
+from gongkai.publishing.data import catalogue, dcat, downloads, feeds
+from gongkai.publishing.data.atom import as_atom
+from gongkai.publishing.data.json_feed import as_json_feed
 from gongkai.settings import Settings
 
 Content = str | Iterable[str]

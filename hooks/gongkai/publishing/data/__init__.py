@@ -1,0 +1,9 @@
+"""What machines get: every file that needs the archive alone and is no page.
+
+``catalogue`` (JSON and CSV), ``dcat`` (open data about the catalogue), ``feeds`` → ``atom`` and
+``json_feed``, ``downloads`` (each report as text and Markdown) → ``files`` (all, by name).
+"""
+
+from gongkai.publishing.data.files import data_files
+
+__all__ = ["data_files"]
