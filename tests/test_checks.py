@@ -273,6 +273,9 @@ def test_an_old_address_that_is_the_reports_own(tmp_path: Path) -> None:
         ("/units/%79undu-sifaju.html", "units/yundu-sifaju.html"),
         ("/coverage.html/a.html", "coverage.html"),
         ("/404.html?a=1", "404.html"),
+        ("/feed.xml", "feed.xml"),
+        ("/manifest.json", "manifest.json"),
+        ("/reports/2023/yundu-sifaju.txt", "reports/2023/yundu-sifaju.txt"),
     ],
 )
 def test_an_old_address_over_a_page_is_an_error(tmp_path: Path, old: str, page: str) -> None:

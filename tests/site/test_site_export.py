@@ -175,9 +175,13 @@ def test_a_web_archive_gives_back_every_file(
         types[unquote(url).rpartition(".")[2]] = http["Content-Type"]
     assert types["html"] == "text/html; charset=utf-8"
     assert types["js"] == "text/javascript; charset=utf-8"
+    assert types["jsonld"] == "application/ld+json"
+    assert types["md"] == "text/markdown; charset=utf-8"
     assert (types["csv"], types["png"]) == ("text/csv; charset=utf-8", "image/png")
     days = {url: headers["WARC-Date"] for url, headers, _, _ in records}
     assert days[f"{URL}reports/2024/zhuangtai.html"] == "2026-01-05T00:00:00Z"
+    assert days[f"{URL}reports/2024/zhuangtai.txt"] == "2026-01-05T00:00:00Z"
+    assert days[f"{URL}reports/2024/zhuangtai.md"] == "2026-01-05T00:00:00Z"
     assert days[f"{URL}reports/2024/zhuangtai/shuju.csv"] == "2026-01-05T00:00:00Z"
     assert days[f"{URL}index.html"] == "2026-02-03T00:00:00Z"
     assert (tmp_path / name).read_bytes()[:8] in (b"WARC/1.1", b"\x1f\x8b\x08\0\0\0\0\0")

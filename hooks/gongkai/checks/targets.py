@@ -18,7 +18,10 @@ from gongkai.checks.hand_written import hand_written_files, hand_written_text
 from gongkai.fields import nearest
 from gongkai.settings import Settings
 
-_BESIDE = (paths.SITEMAP_XML, paths.REDIRECTS_MAP, paths.ROBOTS, paths.NOT_FOUND)
+_BESIDE = (
+    *(paths.SITEMAP_XML, paths.REDIRECTS_MAP, paths.ROBOTS, paths.MANIFEST),
+    paths.NOT_FOUND,
+)
 
 
 @dataclass(frozen=True)

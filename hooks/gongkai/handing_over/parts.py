@@ -44,7 +44,11 @@ class Parts:
         if folder != "reports":
             return self.day
         year, _, last = rest.partition("/")
-        report = self.archive.by_id.get(f"{year}/{last.partition('/')[0].removesuffix('.html')}")
+        # Its page, its downloads, or its folder of attachments.
+        stem = last.partition("/")[0]
+        tried = (stem, *map(stem.removesuffix, (".html", ".txt", ".md")))
+        found = (self.archive.by_id.get(f"{year}/{slug}") for slug in tried)
+        report = next(filter(None, found), None)
         return report.last_change if report else self.day
 
     def site_files(self, year: int | None = None) -> Iterator[tuple[str, Path]]:

@@ -14,16 +14,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai import __version__
+from gongkai import __version__, paths
 from gongkai.checksums import Print, print_of
 from gongkai.permanence import site_rules
 from gongkai.permanence.ledger import Ledger
 from gongkai.problems import Problem, one_line, shortened
 from gongkai.report import Report
 
-FILE = "manifest.json"
-SIGNATURE = "manifest.json.sig"
-"""Beside it, where somebody has signed it."""
+FILE = paths.MANIFEST
+SIGNATURE = paths.SIGNATURE
 MOST_BYTES = 32 * 1024 * 1024
 """Of a manifest that is read: some 200,000 files."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -20,7 +20,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from gongkai import __version__
+from gongkai import __version__, paths
 from gongkai.checksums import Print
 from gongkai.permanence import site_rules
 from gongkai.permanence.verifying import changed, missing
@@ -160,7 +160,7 @@ def judged(files: Mapping[str, Print], found: Mapping[str, Print | NotGot]) -> I
             yield not_got(Path(name), got)
     if left := len(files) - len(found):
         message = f"还有 {left} 个文件没有核对：时间到了，或者一连 {_GIVEN_UP} 个取不来"
-        yield not_got(Path("manifest.json"), NotGot(message))
+        yield not_got(Path(paths.MANIFEST), NotGot(message))
 
 
 def not_got(path: Path, got: NotGot) -> Problem:
