@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gongkai.cli import main
-from gongkai.column import Column
+from gongkai.column import Column, read_column
 from gongkai.permanence import FILE, Entry, Event, Ledger, read_ledger
 from gongkai.permanence.prints import content_print
 from made_files import docx, paragraph
@@ -85,6 +85,20 @@ def test_what_is_new_is_recorded_once(tmp_path: Path) -> None:
     before = (tmp_path / "reports" / FILE).read_bytes()
     assert "没有新的：台账有 1 条" in publish(config).stdout
     assert (tmp_path / "reports" / FILE).read_bytes() == before
+
+
+def test_a_trial_of_the_demonstration_says_what_becomes_of_its_ledger(tmp_path: Path) -> None:
+    """Else whoever deletes its reports to start their own would be told that all are gone."""
+    assert "把 reports/ledger.jsonl 也删去" in publish(world(tmp_path, FILES)).stdout.replace(
+        f"{tmp_path}/", ""
+    )
+
+
+def test_the_demonstration_itself_was_published_nowhere() -> None:
+    found = read_column(Path(__file__).parents[1] / "mkdocs.yml", NOW, {})
+    assert not found.ledger.path.exists()
+    assert codes(found) == []
+    assert len(found.pending) == len(found.archive.reports) > 20
 
 
 def test_with_errors_nothing_is_recorded(tmp_path: Path) -> None:
