@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,14 @@ def test_a_room_imports_from_its_own_floor_or_below(path: Path) -> None:
     mine = FLOORS[room(path)]
     above = {name for name in rooms_below(path) if FLOORS[name] > mine}
     assert above == set()
+
+
+def test_the_day_is_asked_in_one_place() -> None:
+    """What is built depends on no clock: only checks know the day, from ``dates``."""
+    asked = re.compile(r"\.(?:today|now|utcnow|localtime|gmtime)\(|\btime\.time\(")
+    found = [p.name for p in MODULES for _ in asked.finditer(p.read_text(encoding="utf-8"))]
+    calls = [p.name for p in MODULES if "dates.now(" in p.read_text(encoding="utf-8")]
+    assert sorted(found) == sorted(["dates.py", *calls])
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(HOUSE).as_posix())

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree
 
+import feedparser
 from built_site import NAME, Site, words
 from report_sources import Source, Sources
 
@@ -89,6 +90,20 @@ def test_atom_has_what_the_standard_asks_for(any_site: Site) -> None:
                 assert MOMENT.fullmatch(moment)
                 datetime.fromisoformat(moment)
             assert one(entry, "published") <= one(entry, "updated")
+
+
+def test_a_reader_of_feeds_takes_them_as_they_are(any_site: Site) -> None:
+    """``bozo`` is what feedparser calls a feed that it had to guess at."""
+    for path, (title, reports) in expected_feeds(any_site).items():
+        read = feedparser.parse((any_site.folder / f"{path}.xml").read_bytes())
+        assert not read.bozo, read.get("bozo_exception")
+        assert (read.version, read.encoding) == ("atom10", "utf-8")
+        assert read.feed.title == title
+        assert len(read.entries) == min(len(reports), 50)
+        for entry in read.entries:
+            assert entry.published_parsed <= entry.updated_parsed
+            assert entry.link == entry.id
+            assert entry.summary_detail.type == "text/plain"
 
 
 def test_json_feed_says_the_same_as_atom(any_site: Site) -> None:
