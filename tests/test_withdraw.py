@@ -152,6 +152,16 @@ def test_personal_data_leaves_the_file_and_its_folder(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("is_imported", [True, False])
+def test_the_record_of_an_import_is_told_of(tmp_path: Path, is_imported: bool) -> None:
+    source = f"导入来源: {{文件: a.docx, 校验值: {'0' * 64}}}\n---\n"
+    text = PRIVATE.replace("---\n\n", f"{source}\n", 1) if is_imported else PRIVATE
+    config = world(tmp_path, {REPORT: text, "import-report.csv": "张某某\n"})
+    result = withdraw(config, "2023/yundu-sifaju", "--reason", "含有个人信息", "--personal-data")
+    assert result.exit_code == 0, result.output
+    assert ("import-report.csv 里写到它的几行" in result.stdout) == is_imported
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="照 Linux 的写法运行")
 def test_what_is_told_of_the_history_clears_it_in_every_copy(tmp_path: Path) -> None:
     """As somebody would do it: the steps are run as they are printed."""

@@ -249,6 +249,42 @@ def test_what_was_withdrawn_is_nowhere(export: Callable[..., Result], tmp_path: 
     assert any("附件误含不应公开的内容".encode() in content for _, content in seen)
 
 
+def test_after_a_withdrawal_no_sentence_is_left_in_any_byte(tmp_path: Path) -> None:
+    """Published, built, taken back by the command, built again into the same folder, packed."""
+    taken = "云溪县的秘密工作办得细致，只此一份报告写到它"
+    data = "只此一份附件写到的数据"
+    units = [{"id": "yunxi-sifaju", "name": "云溪县司法局", "to": "2024"}]
+    mine = worlds.fields(
+        keywords=["只此一份的关键词"],
+        summary="只此一份的概述",
+        attachments=[{"file": "mi.csv", "title": "只此一份的附件名称"}],
+    )
+    others = {f"{year}/yunxi": (worlds.fields(year), worlds.TEXT) for year in (2022, 2023)}
+    text = worlds.TEXT.replace("公开清单", f"{taken}。公开清单")
+    reports = worlds.write(tmp_path / "reports", units, {"2024/yunxi": (mine, text), **others})
+    (reports / "2024/yunxi").mkdir()
+    (reports / "2024/yunxi/mi.csv").write_text(data, encoding="utf-8-sig")
+    words = (taken, data, "只此一份的关键词", "只此一份的概述", "只此一份的附件名称")
+
+    def packed_again(name: str) -> list[tuple[str, bytes]]:
+        assert run("publish", reports=reports).exit_code == 0
+        site = built(tmp_path / "site", REPORTS_DIR=str(reports), SOURCE_DATE_EPOCH=NOW).folder
+        packed(
+            lambda *arguments: run("export", "--site", site, *arguments, reports=reports),
+            tmp_path / name,
+        )
+        return [*contents(site), *contents(tmp_path / name)]
+
+    before = packed_again("before")
+    assert all(any(word.encode() in content for _, content in before) for word in words)
+    done = run("withdraw", "2024/yunxi", "--reason", "写错了", reports=reports)
+    assert done.exit_code == 0, done.stderr
+    after = packed_again("after")
+    assert [name for name, content in after for word in words if word.encode() in content] == []
+    assert [name for name, _ in after if "mi.csv" in name] == []
+    assert any("写错了".encode() in content for _, content in after)
+
+
 def test_nothing_that_is_there_is_overwritten(
     export: Callable[..., Result], tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ from gongkai.checks.attachments import files_of
 from gongkai.cli.project import config_option, find_config
 from gongkai.fields import nearest
 from gongkai.files import delete, write_file, write_whole
+from gongkai.importing.recording import FILE as IMPORT_RECORD
 from gongkai.permanence.rules import BY_HAND
 from gongkai.permanence.withdrawing import history_steps, ids_of, names_of, withdrawn
 from gongkai.problems import Problem, as_text, shown_path
@@ -136,6 +137,12 @@ def _tell_of_history(report: Report) -> None:
     click.echo(f"\n版本历史里还有原来的内容，任何人都能翻出来。{where}，逐行运行：")
     for number, step in enumerate(history_steps(reports, ids_of(report)), start=1):
         click.echo(f"{number}. {step}")
+    record = report.path.parents[2] / IMPORT_RECORD
+    if report.imported_from and record.is_file():
+        shown = shown_path(record, Path.cwd())
+        click.echo(
+            f"这份报告是导入的：{shown} 里写到它的几行可能抄着原文，也要改掉，再从历史里删。"
+        )
     click.echo("标题里也有个人信息的，先改“标题”再做这些；台账里记过的标题，要由管理员另行处理。")
 
 
