@@ -22,7 +22,7 @@ from gongkai.column import Column, read_column
 from gongkai.permanence import FILE, Entry, Event, Ledger, read_ledger
 from gongkai.permanence.prints import content_print
 from made_files import docx, paragraph
-from worlds import BASE, BODY, NOW, UNITS, column, report_text, world
+from worlds import BASE, BODY, MKDOCS, NOW, SOUND, UNITS, column, report_text, world
 
 REPORT = "reports/2023/yundu-sifaju.md"
 ADDRESS = "/reports/2023/yundu-sifaju.html"
@@ -253,7 +253,99 @@ def test_a_move_that_also_changes_the_text_is_silent(folder: Path) -> None:
     assert codes(found) == ["published-changed"]
 
 
+TWIN = "reports/2023/yundu-xinfangju.md"
+TWIN_ADDRESS = "/reports/2023/yundu-xinfangju.html"
+
+
+def twin(**values: object) -> str:
+    title = "云渡县信访局2023年法治政府建设年度报告"
+    return report_text(**{"标题": title, "单位": "云渡县信访局", **values})
+
+
+def two(folder: Path) -> Path:
+    """A project with two reports that were published."""
+    assert publish(world(folder, {TWIN: twin()})).exit_code == 0
+    return folder
+
+
+def test_a_report_that_is_merged_into_another_is_gone(folder: Path) -> None:
+    """Its address leads on, but its text would be lost."""
+    plain = two(folder / "plain")
+    found = after(plain, {REPORT: None, TWIN: twin(旧网址=f"[{ADDRESS}]")})
+    (problem,) = found.errors
+    assert problem.code == "published-gone"
+    assert "写在了另一份报告 2023/yundu-xinfangju 里" in problem.message
+
+
+def test_two_reports_cannot_move_into_one(folder: Path) -> None:
+    plain = two(folder / "plain")
+    text = report_text(旧网址=f"[{ADDRESS}, {TWIN_ADDRESS}]")
+    found = after(plain, {REPORT: None, TWIN: None, "reports/2023/c.md": text})
+    (problem,) = found.errors
+    assert (problem.code, TWIN_ADDRESS in problem.message) == ("published-gone", True)
+
+
+def test_an_address_that_was_left_leads_to_the_same_report_for_good(folder: Path) -> None:
+    plain = two(folder / "plain")
+    name = "reports/2023/sifaju.md"
+    after(plain, {REPORT: None, name: report_text(旧网址=f"[{ADDRESS}]")})
+    assert publish(plain / "mkdocs.yml").exit_code == 0
+    assert codes(after(plain, {})) == []
+    handed_on = {name: report_text(), TWIN: twin(旧网址=f"[{ADDRESS}]")}
+    assert codes(after(plain, handed_on)) == ["published-gone"]
+    another = {name: report_text(), TWIN: twin(), REPORT: report_text()}
+    assert "published-gone" in codes(after(plain, another))
+
+
+def test_moved_twice_and_back_all_addresses_lead_on(folder: Path) -> None:
+    plain = two(folder / "plain")
+    first, second = "/reports/2023/b.html", "/reports/2023/c.html"
+    for name, old, aliases in (
+        ("b", REPORT, [ADDRESS]),
+        ("c", "reports/2023/b.md", [ADDRESS, first]),
+        ("yundu-sifaju", "reports/2023/c.md", [first, second]),
+    ):
+        text = report_text(旧网址=f"[{', '.join(aliases)}]")
+        assert codes(after(plain, {old: None, f"reports/2023/{name}.md": text})) == [
+            "ledger-behind"
+        ]
+        assert publish(plain / "mkdocs.yml").exit_code == 0
+        assert codes(after(plain, {})) == []
+    assert codes(after(plain, {REPORT: report_text(旧网址=f"[{second}]")})) == ["published-gone"]
+
+
+@pytest.mark.parametrize("old", ["云渡(1)", "%E4%BA%91%E6%B8%A1(1)", "%e4%ba%91%e6%b8%a1%281%29"])
+def test_an_old_address_may_be_written_with_percent_signs_or_without(
+    tmp_path: Path, old: str
+) -> None:
+    assert publish(world(tmp_path, {REPORT: None, "reports/2023/云渡(1).md": SOUND})).exit_code == 0
+    moved = report_text(旧网址=f'["/reports/2023/{old}.html"]')
+    found = after(tmp_path, {"reports/2023/云渡(1).md": None, REPORT: moved})
+    assert [entry.event for entry in found.pending] == [Event.MOVED]
+    assert found.errors == ()
+
+
+@pytest.mark.parametrize("line", ["类别: 法治政府建设年度报告", "索引号:", "有效性: 有效"])
+def test_to_write_what_readers_saw_already_is_no_change(folder: Path, line: str) -> None:
+    found = after(folder, edited("\n---\n", f"\n{line}\n---\n"))
+    assert [entry.event for entry in found.pending] == [Event.NOTED]
+
+
+def test_settings_do_not_change_a_report_silently(folder: Path) -> None:
+    first, second = (line for line in MKDOCS.splitlines() if "- {name" in line)
+    turned = MKDOCS.replace(f"{first}\n{second}", f"{second}\n{first}")
+    assert codes(after(folder, {"mkdocs.yml": turned})) == ["published-changed"]
+
+
 # Withdrawal
+
+
+def test_a_correction_that_names_somebody_may_go_with_the_report(tmp_path: Path) -> None:
+    noted = report_text(更正记录="[{日期: 2024-06-01, 说明: 删去张某某的号码}]")
+    assert publish(world(tmp_path, {REPORT: noted})).exit_code == 0
+    gone = report_text(有效性="已撤回", 状态日期="2024-07-01", 状态说明="有个人信息")
+    assert codes(after(tmp_path, {REPORT: gone})) == ["ledger-behind"]
+
 
 WITHDRAWN = "有效性: 已撤回\n状态日期: 2024-07-01\n状态说明: 内容有误"
 
@@ -332,6 +424,49 @@ def test_lines_that_go_or_move_or_come_twice_are_found(
     read, (problem,) = read_ledger(tmp_path)
     assert (problem.code, problem.line) == ("ledger-broken", line)
     assert len(read.entries) == line - 1
+
+
+def test_an_empty_ledger_forgets_nothing(folder: Path) -> None:
+    assert codes(after(folder, {f"reports/{FILE}": "", REPORT: None})) == ["ledger-broken"]
+
+
+@pytest.mark.parametrize(
+    "how", [(b"}", b" }"), (b'"note"', b'"note":"x","note"'), (b"{", b"\xef\xbb\xbf{")]
+)
+def test_the_last_line_too_stands_as_it_was_written(
+    tmp_path: Path, how: tuple[bytes, bytes]
+) -> None:
+    long_ledger(tmp_path, 1).write()
+    path = tmp_path / FILE
+    path.write_bytes(path.read_bytes().replace(*how))
+    _, (problem,) = read_ledger(tmp_path)
+    assert "改动过" in problem.message
+
+
+def test_what_a_merge_leaves_is_called_by_its_name(folder: Path) -> None:
+    path = folder / "reports" / FILE
+    path.write_bytes(b"<<<<<<< HEAD\n" + path.read_bytes() + b"=======\n>>>>>>> b\n")
+    (problem,) = column(folder, dict.fromkeys(BASE, None)).errors
+    assert "是 git 合并时留下的记号" in problem.message
+    assert "只留一边的台账" in problem.hint
+
+
+def test_of_two_at_once_none_takes_a_line_away(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = folder / "plain"
+    config = world(plain)
+    here = plain / "reports" / FILE
+
+    def read_and_meanwhile(*arguments: object, **more: object) -> Column:
+        found = read_column(config, NOW, environment={})
+        long_ledger(plain / "reports").write()
+        return found
+
+    monkeypatch.setattr(sys.modules["gongkai.cli.publish"], "read_column", read_and_meanwhile)
+    result = publish(config)
+    assert (result.exit_code, "再运行一次" in result.stderr) == (1, True)
+    assert len(here.read_bytes().splitlines()) == 3
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", "null", '{"a":1}', "\xff", "[" * 100_000, " "])

@@ -10,7 +10,7 @@ import click
 
 from gongkai.cli.project import config_option, find_config
 from gongkai.column import read_column
-from gongkai.permanence import Entry, Event
+from gongkai.permanence import Entry, Event, read_ledger
 from gongkai.permanence.rules import BEHIND
 from gongkai.problems import as_text, one_line, shown_path, tally
 
@@ -50,6 +50,9 @@ def publish(config: Path | None, *, dry_run: bool) -> None:
     if dry_run:
         click.echo(f"这是试运行：会在 {place} 加 {len(column.pending)} 条，什么也没有写。")
         return
+    if read_ledger(column.settings.reports_dir)[0].lines != column.ledger.lines:
+        click.echo("什么也没有记：台账刚刚被别的 gongkai publish 加过。再运行一次。", err=True)
+        sys.exit(1)
     if failed := ledger.write():
         click.echo(as_text(failed, Path.cwd()), nl=False, err=True)
         sys.exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import quote, unquote
 
 from gongkai import paths
 from gongkai.archive import Archive
@@ -45,7 +46,7 @@ def _compared(report: Report, ledger: Ledger, today: date) -> tuple[Entry | None
     last = ledger.current.get(now.path)
     moved_from = ""
     if last is None:
-        moved_from = next((a for a in report.aliases if a in ledger.current), "")
+        moved_from = _moved_from(report, ledger)
         last = ledger.current.get(moved_from)
     if last is None:
         return now, []
@@ -75,13 +76,13 @@ def _entry(report: Report, today: date) -> Entry:
 
 
 def _silent_changes(report: Report, now: Entry, before: Entry) -> Iterator[Problem]:
+    if report.is_withdrawn:
+        return  # its date and reason say that it is gone, and its text and corrections do not show
     known = report.revisions[: before.revisions]
     if revisions_print(known) != before.revisions_sha256:
         message = f"公开过的 {before.revisions} 条更正记录少了或改了"
         hint = "恢复原来的更正记录，新的加在后面"
         yield rules.REVISION_LOST.problem(report.path, report.place("revisions"), message, hint)
-    elif report.is_withdrawn:
-        return  # its date and reason say that it is gone, and nothing of it shows
     elif (before.content != now.content or before.is_withdrawn) and before.revisions == len(
         report.revisions
     ):
@@ -106,27 +107,45 @@ def _note(report: Report, before: Entry) -> str:
     return "；".join(revision.note for revision in report.revisions[before.revisions :])
 
 
+def _moved_from(report: Report, ledger: Ledger) -> str:
+    """The published address that a report with a new one bears on; empty where it is new."""
+    return next((a for a in map(_as_published, report.aliases) if a in ledger.current), "")
+
+
+def _as_published(alias: str) -> str:
+    """An old address in the ledger's spelling, for a person may write it without percent signs."""
+    return quote(unquote(alias))
+
+
 def _gone(archive: Archive, ledger: Ledger) -> Iterator[Problem]:
-    """Addresses that open nothing any more; a file that cannot be read says so itself."""
-    here = {f"/{paths.of_report(report)}" for report in archive.reports}
-    here |= {alias for report in archive.reports for alias in report.aliases}
-    folder = ledger.path.parent
-    numbers = {path: number for path, (number, _) in ledger.current.items()} | dict(ledger.left)
-    for path, number in numbers.items():
-        if path in here or (folder / _source(path)).is_file():
-            continue
-        title = ledger.entries[number - 1].title
-        message = f"公开过的 {path}（{title}）不见了"
-        hint = (
-            f"把文件放回原处；改了名的，在新文件写上“旧网址: [{path}]”；"
-            "不该再公开的，文件留着，用 gongkai withdraw 撤回"
-        )
-        yield rules.GONE.problem(ledger.path, (number, 1), message, hint)
+    """Addresses that open nothing any more, or another report than the one published there.
+
+    An old address that stands in a report with an address of its own does not save the report that
+    was there: two would have become one, and the text of the other would be lost.
+    """
+    heirs = {f"/{paths.of_report(report)}": report for report in archive.reports}
+    leading = {_as_published(a): report for report in archive.reports for a in report.aliases}
+    for address, report in list(heirs.items()):
+        if address not in ledger.current and (origin := _moved_from(report, ledger)):
+            heirs.setdefault(origin, report)
+    for last, names in ledger.names.items():
+        heir = heirs.get(last)
+        for name, number in names.items():
+            is_open = heir and (name == f"/{paths.of_report(heir)}" or leading.get(name) is heir)
+            if not is_open:
+                yield _gone_from(name, number, leading.get(name), ledger)
 
 
-def _source(path: str) -> str:
-    """``2024/a.md`` of ``/reports/2024/a.html``."""
-    return path.removeprefix("/reports/").removesuffix(".html") + ".md"
+def _gone_from(name: str, number: int, other: Report | None, ledger: Ledger) -> Problem:
+    message = f"公开过的 {name}（{ledger.entries[number - 1].title}）不见了"
+    hint = (
+        f"把文件放回原处；改了名的，在新文件写上“旧网址: [{name}]”；"
+        "不该再公开的，文件留着，用 gongkai withdraw 撤回"
+    )
+    if other:
+        message += f"，“旧网址”写在了另一份报告 {other.id} 里"
+        hint = "一份不能并进另一份：把文件放回原处，用 gongkai withdraw --replaced-by 撤回"
+    return rules.GONE.problem(ledger.path, (number, 1), message, hint)
 
 
 def _behind(entries: list[Entry], ledger: Ledger) -> Problem:

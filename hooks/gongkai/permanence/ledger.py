@@ -25,7 +25,11 @@ from gongkai.report import Status
 FILE = "ledger.jsonl"
 """In the reports folder."""
 NO_LINE = "0" * 64
-_AGAIN = "从版本库里取回原来的 {name}；台账只能用 gongkai publish 往后加，不能手改"
+_AGAIN = (
+    "从版本库里取回原来的 {name}；台账只能用 gongkai publish 往后加，不能手改；"
+    "两个分支都记过的，合并时只留一边的台账，再运行 gongkai publish 补记"
+)
+_OF_A_MERGE = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 
 
 class Event(StrEnum):
@@ -89,11 +93,19 @@ class Ledger:
         return MappingProxyType(found)
 
     @cached_property
-    def left(self) -> Mapping[str, int]:
-        """Address that a report moved away from → number of that line; it must lead on for good."""
-        return MappingProxyType(
-            {e.moved_from: n for n, e in enumerate(self.entries, start=1) if e.moved_from}
-        )
+    def names(self) -> Mapping[str, Mapping[str, int]]:
+        """Address now → every address that the report had, each with the line that tells of it.
+
+        Each must lead to that report for good.
+        """
+        found: dict[str, dict[str, int]] = {}
+        for number, entry in enumerate(self.entries, start=1):
+            left = found.pop(entry.moved_from, {})
+            if entry.moved_from:
+                left[entry.moved_from] = number
+            known = found.setdefault(entry.path, {})
+            known.update({**left, entry.path: number})
+        return MappingProxyType(found)
 
     @property
     def head(self) -> str:
@@ -132,6 +144,9 @@ def read_ledger(reports_dir: Path) -> tuple[Ledger, list[Problem]]:
     *lines, rest = data.replace(b"\r\n", b"\n").split(b"\n")
     if rest:
         lines.append(rest)
+    if not lines:
+        # A ledger is written with its first line: an empty one would forget all that was published.
+        return Ledger(path), [rules.BROKEN.problem(path, (1, 1), "台账是空的", hint)]
     entries: list[Entry] = []
     previous = NO_LINE
     for number, line in enumerate(lines, start=1):
@@ -148,6 +163,8 @@ def read_ledger(reports_dir: Path) -> tuple[Ledger, list[Problem]]:
 
 def _read_line(line: bytes, previous: str) -> tuple[Entry | None, str]:
     """The entry, and what is wrong with it."""
+    if line.startswith(_OF_A_MERGE):
+        return None, "是 git 合并时留下的记号"
     try:
         values = json.loads(line)
         seal = values.pop("seal")
@@ -162,7 +179,8 @@ def _read_line(line: bytes, previous: str) -> tuple[Entry | None, str]:
         return None, "读不懂"
     if not is_typed:
         return None, "读不懂"
-    if seal != _seal(values | {"previous": before}):
+    sealed = values | {"previous": before}
+    if seal != _seal(sealed) or line != _as_line(sealed | {"seal": seal}):
         return entry, "改动过"
     if before != previous:
         return entry, "和上一行接不上：上一行改动过，或者中间少了一行"

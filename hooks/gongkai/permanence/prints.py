@@ -22,24 +22,27 @@ from gongkai.units import Unit
 
 _ANNOUNCED = frozenset({"revisions", "status", "status_date", "status_reason", "replaced_by"})
 _FREE = frozenset({"aliases", "allow"})
+_BY_SETTINGS = "category"
+"""What a file leaves out and readers see all the same: the settings must not change it silently."""
 
 
 def content_print(report: Report) -> str:
     """SHA-256 of all that readers were given, in a form that does not depend on how it is written.
 
-    Only what the file says itself counts: a default, such as the unit's name on that day, may
-    change with the register.
+    Of values only what the file says itself, and the category: another default, such as the unit's
+    name on that day, may change with the register. A key without a value says nothing.
     """
     data = {
         field.key: _plain(getattr(report, field.key))
         for field in FIELDS
-        if field.key in report.places and field.key not in _ANNOUNCED | _FREE
+        if field.key in report.places or field.key == _BY_SETTINGS
+        if field.key not in _ANNOUNCED | _FREE and getattr(report, field.key)
     }
     files = {
         path.relative_to(report.folder).as_posix(): file_print(path)
         for path in public_files(report)
     }
-    return _print({"data": data, "text": report.body.rstrip("\n"), "files": files})
+    return _print({"data": data, "text": report.body.rstrip(), "files": files})
 
 
 def revisions_print(revisions: Iterable[Revision]) -> str:
