@@ -273,6 +273,7 @@ def test_an_old_address_that_is_the_reports_own(tmp_path: Path) -> None:
         ("/units/%79undu-sifaju.html", "units/yundu-sifaju.html"),
         ("/coverage.html/a.html", "coverage.html"),
         ("/404.html?a=1", "404.html"),
+        ("/Catalogue.HTML", "catalogue.html"),
         ("/feed.xml", "feed.xml"),
         ("/manifest.json", "manifest.json"),
         ("/reports/2023/yundu-sifaju.txt", "reports/2023/yundu-sifaju.txt"),
@@ -283,6 +284,37 @@ def test_an_old_address_over_a_page_is_an_error(tmp_path: Path, old: str, page: 
     (problem,) = found.errors
     assert problem.code == "address-shared"
     assert problem.message == f"旧网址 {old} 是本站现在的页面 /{page}"
+
+
+def test_an_old_address_that_differs_from_the_reports_own_in_capitals_alone(tmp_path: Path) -> None:
+    """nginx would lead from the page to itself for ever, and Windows has one file for both."""
+    assert codes(tmp_path, 旧网址="[/Reports/2023/Yundu-Sifaju.html]") == ["address-shared"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("/A.asp?id=1", "/a.asp?ID=1"), ("/v.asp?x=中", "/v.asp?x=%e4%b8%ad"), ("/B.html", "/b.html")],
+)
+def test_two_old_addresses_that_nginx_takes_for_one(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    files = {
+        REPORT: report_text(旧网址=f'["{first}"]'),
+        "reports/2022/a.md": report_text(年度=2022, 发布日期="2023-03-05", 旧网址=f'["{second}"]'),
+    }
+    assert [p.code for p in column(tmp_path, files).errors] == ["address-shared"]
+
+
+def test_an_old_address_below_another(tmp_path: Path) -> None:
+    assert codes(tmp_path, 旧网址="[/a.html/b.html, /a.html]") == ["address-shared"]
+    assert codes(tmp_path, 旧网址="[/a/b.html, /a.html, /c/, /c/d.html]") == []
+
+
+@pytest.mark.parametrize(
+    "old", ["/%2e%2e/x.html", "/a/%2E./x.html", "/%2Fhost/x.html", "/a%5Cx.html", "/./x.html"]
+)
+def test_an_old_address_leads_out_of_the_site_in_no_spelling(tmp_path: Path, old: str) -> None:
+    assert codes(tmp_path, 旧网址=f'["{old}"]') == ["value-path"]
 
 
 def test_old_addresses_in_a_circle_are_errors(tmp_path: Path) -> None:

@@ -46,6 +46,9 @@ NOT_FOUND = "404.html"
 FEED_ENDINGS = (".xml", ".json")
 """Atom and JSON Feed."""
 
+LONGEST_NAME = 255
+"""Bytes that a file's name may have on every common file system."""
+
 YEAR_PAGE_SIZE = 200
 """Reports on one page of a year: about 60 KB of HTML."""
 
@@ -94,12 +97,15 @@ def of_sitemap(number: int) -> str:
 def of_old(address: str) -> str:
     """The file that answers to an old address (``/art/1.html``, ``/col/2/``, ``/about``).
 
-    Empty for one that no file can answer to: with a query, or with the ending of a program. Those
-    are led on by the server alone.
+    Empty for one that no file can answer to: with a query, with the ending of a program, or with a
+    name that no disk can hold. Those are led on by the server alone.
     """
     path, has_query, _ = unquote(address).lstrip("/").partition("?")
     name = path.rpartition("/")[2]
-    if has_query or "\0" in path:
+    is_too_long = any(
+        len(part.encode("utf-8", "replace")) > LONGEST_NAME for part in path.split("/")
+    )
+    if has_query or "\0" in path or is_too_long:
         return ""
     if not name or "." not in name:
         return f"{path.rstrip('/')}/index.html".lstrip("/")

@@ -25,7 +25,11 @@ PAGES = {
     "/reports/2024/a%20b.html": "reports/2024/a b.html",
 }
 """Old address → the file that answers to it."""
-BY_SERVER = ("/view.asp?id=3&x=报", "/list.jsp")
+LONG = "/xxgk/fazhi/2020/niandubaogao/20200305_123456789.asp?id=1234567890123456789"
+"""More than a bucket of nginx holds, unless it is told."""
+TOO_LONG = f"/{'a' * 256}.html"
+"""A name that no disk can hold."""
+BY_SERVER = ("/view.asp?id=3&x=报", "/View.asp?id=3&x=报", "/list.jsp", LONG, TOO_LONG)
 """Those that no file can answer to."""
 TITLE = "<b>云溪县</b>司法局“2024”年法治政府建设年度报告"
 REPORT = "reports/2024/yunxi-sifaju.html"
@@ -79,8 +83,12 @@ def test_a_reader_without_scripts_arrives(
     context.close()
 
 
+def text_of(site: Site) -> str:
+    return (site.folder / "redirects.map").read_text(encoding="utf-8")
+
+
 def test_the_map_names_every_old_address_as_browsers_send_it(moved: Site) -> None:
-    text = (moved.folder / "redirects.map").read_text(encoding="utf-8")
+    text = text_of(moved)
     pairs = dict(re.findall(r'^"([^"]*)" "([^"]*)";$', text, re.MULTILINE))
     assert set(pairs) == {
         "/art/2020/3/5/art_12.html",
@@ -90,6 +98,8 @@ def test_the_map_names_every_old_address_as_browsers_send_it(moved: Site) -> Non
         "/reports/2024/a%20b.html",
         "/view.asp?id=3&x=%E6%8A%A5",
         "/list.jsp",
+        LONG,
+        TOO_LONG,
     }
     assert set(pairs.values()) == {f"/{REPORT}"}
     lines = [line for line in text.splitlines() if not line.startswith("#")]
@@ -101,8 +111,11 @@ def test_nginx_takes_the_map(moved: Site, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     config = tmp_path / "nginx.conf"
+    told = re.search(r"^#   (map_hash_bucket_size \d+;)$", text_of(moved), re.MULTILINE)
+    assert told is not None
     config.write_text(
         f"daemon off; pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off;"
+        f" {told[1]}"
         f" map $request_uri $gongkai_moved {{ include {moved.folder}/redirects.map; }}"
         f" server {{ listen 127.0.0.1:{port}; root {moved.folder};"
         " if ($gongkai_moved) { return 301 $gongkai_moved; } } }",
@@ -110,7 +123,7 @@ def test_nginx_takes_the_map(moved: Site, tmp_path: Path) -> None:
     )
     process = subprocess.Popen(["nginx", "-c", str(config)])
     try:
-        for address in ("/view.asp?id=3&x=%E6%8A%A5", "/list.jsp", "/about"):
+        for address in ("/view.asp?id=3&x=%E6%8A%A5", "/list.jsp", "/about", LONG):
             assert _asked(port, address) == (301, f"http://127.0.0.1:{port}/{REPORT}")
     finally:
         process.terminate()

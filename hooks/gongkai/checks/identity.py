@@ -177,7 +177,8 @@ def one_in_force(archive: Archive, settings: Settings, now: datetime) -> Iterato
 def one_address(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``address-shared``: no old address leads to two reports, in a circle or over a page (E)."""
     addresses = Addresses(archive, settings)
-    taken = {unquote(paths.of_report(report)): report for report in archive.reports}
+    # Neither nginx's map nor the file systems of Windows and macOS mind capitals.
+    taken = {unquote(paths.of_report(r)).casefold(): r for r in archive.reports}
     files: dict[str, Report] = {}
     for report in _oldest_first(archive):
         twin = files.setdefault(report.id.casefold(), report)
@@ -189,9 +190,9 @@ def one_address(archive: Archive, settings: Settings, now: datetime) -> Iterator
                 "改用别的文件名",
             )
         for number, alias in enumerate(report.aliases):
-            name = paths.of_old(alias) or alias
+            name = (paths.of_old(alias) or unquote(alias)).casefold()
             other = taken.setdefault(name, report)
-            if other is not report or name == unquote(paths.of_report(report)):
+            if other is not report or name == unquote(paths.of_report(report)).casefold():
                 message = f"旧网址 {alias} 已属于 {_file(other)}"
             elif page := addresses.in_the_way_of(alias):
                 message = f"旧网址 {alias} 是本站现在的页面 /{page}"
@@ -199,6 +200,25 @@ def one_address(archive: Archive, settings: Settings, now: datetime) -> Iterator
                 continue
             place = report.place(f"aliases.{number}")
             yield ADDRESS_SHARED.problem(report.path, place, message, "一个地址只能打开一份报告")
+    yield from _below_another(archive)
+
+
+def _below_another(archive: Archive) -> Iterator[Problem]:
+    """No disk has a file and a folder of one name: ``/a.html`` and ``/a.html/b.html``."""
+    old = {
+        file.casefold(): alias
+        for report in archive.reports
+        for alias in report.aliases
+        if (file := paths.of_old(alias))
+    }
+    for report in archive.reports:
+        for number, alias in enumerate(report.aliases):
+            parts = paths.of_old(alias).casefold().split("/")
+            folders = ("/".join(parts[:count]) for count in range(1, len(parts)))
+            if above := next((folder for folder in folders if folder in old), ""):
+                message = f"旧网址 {alias} 在另一个旧网址 {old[above]} 下面，不能都是网页"
+                place = report.place(f"aliases.{number}")
+                yield ADDRESS_SHARED.problem(report.path, place, message, "留下一个")
 
 
 def _oldest_first(archive: Archive) -> list[Report]:

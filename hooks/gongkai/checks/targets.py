@@ -6,6 +6,7 @@ Asked by the rules over links.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname
@@ -67,8 +68,16 @@ class Addresses:
         name = paths.of_old(old) or unquote(old).lstrip("/").partition("?")[0]
         parts = name.split("/")
         tried = ("/".join(parts[:count]) for count in range(len(parts), 0, -1))
-        found = (path for path in tried if path in self.pages or self._is_attachment(path))
-        return next(found, "")
+        found = (
+            self._by_folded.get(path.casefold()) or (path if self._is_attachment(path) else "")
+            for path in tried
+        )
+        return next(filter(None, found), "")
+
+    @cached_property
+    def _by_folded(self) -> Mapping[str, str]:
+        """Neither nginx's map nor the file systems of Windows and macOS mind capitals."""
+        return {path.casefold(): path for path in self.pages}
 
     def _is_to_be_mended(self, path: str) -> bool:
         """A report that has an error of its own, which is said there."""

@@ -6,7 +6,7 @@ A page needs no script and no server's configuration; the map answers to what no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 from urllib.parse import quote, unquote, urlsplit
@@ -17,10 +17,13 @@ from gongkai.settings import Settings
 
 _MAP_HEAD = """\
 # 旧网址 → 新网址，由构建写成。在 nginx 的 http 里写：
-#   map $request_uri $gongkai_moved { include /网站的文件夹/redirects.map; }
+#   map_hash_bucket_size {bucket};
+#   map $request_uri $gongkai_moved {{ include /网站的文件夹/redirects.map; }}
 # 在这个网站的 server 里写：
-#   if ($gongkai_moved) { return 301 $gongkai_moved; }
+#   if ($gongkai_moved) {{ return 301 $gongkai_moved; }}
 """
+_BESIDE_KEY = 32
+"""Bytes that nginx keeps beside a key: pointers, its length, and what fills up to a whole word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,19 @@ def redirects(archive: Archive) -> Iterator[Redirect]:
 def as_nginx_map(archive: Archive, settings: Settings) -> str:
     """``redirects.map``: old and new path, each below the path that the site is at."""
     base = urlsplit(settings.site_url).path.rstrip("/")
-    lines = [
-        f"{_quoted(base + _sent(redirect.old))} {_quoted(f'{base}/{redirect.path}')};\n"
-        for redirect in redirects(archive)
-    ]
-    return _MAP_HEAD + "".join(dict.fromkeys(lines))
+    pairs = {
+        base + _sent(redirect.old): f"{base}/{redirect.path}" for redirect in redirects(archive)
+    }
+    # nginx minds no capitals, and does not start with a key that comes twice.
+    once = {old.lower(): (old, new) for old, new in pairs.items()}
+    lines = [f"{_quoted(old)} {_quoted(new)};\n" for old, new in once.values()]
+    return _MAP_HEAD.format(bucket=_bucket(pairs)) + "".join(lines)
+
+
+def _bucket(keys: Iterable[str]) -> int:
+    """What nginx needs for its longest key, without which it does not start; its own is 64."""
+    longest = max(map(len, keys), default=0)
+    return max(64, 1 << (longest + _BESIDE_KEY - 1).bit_length())
 
 
 def _sent(address: str) -> str:

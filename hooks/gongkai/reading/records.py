@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from gongkai import dates, fields, problems
 from gongkai.dates import Fault
@@ -240,9 +240,12 @@ def read_address(text: str) -> str | Fault:
 
 
 def _path(text: str) -> str | Fault:
-    if not text.startswith("/") or text.startswith("//") or ".." in text.split("/"):
+    # As servers and the file system take it: %2e%2e is a folder up too.
+    plain = unquote(text)
+    parts = plain.partition("?")[0].split("/")
+    if not plain.startswith("/") or plain.startswith("//") or {".", ".."} & set(parts):
         return Fault("value-path", f"“{text}”不是站内地址", "以 / 开头，不写域名，如 /old/1.html")
-    if "#" in text or "\\" in text:
+    if "#" in text or "\\" in plain:
         hint = "不写 # 和它后面的，不用反斜杠，如 /old/1.html"
         return Fault("value-path", f"“{text}”不是站内地址", hint)
     return text
