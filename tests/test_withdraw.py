@@ -234,3 +234,25 @@ def test_a_withdrawal_is_no_silent_change(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, publish, env=clock)
     assert result.exit_code == 0, result.output
     assert "撤回  /reports/2023/yundu-sifaju.html" in result.stdout
+
+
+@pytest.mark.parametrize("line", ["? 内容概述\n: 张某某", '"\\u5185容概述": 张某某'])
+def test_a_value_that_cannot_be_found_by_its_line_is_not_left_behind(
+    tmp_path: Path, line: str
+) -> None:
+    text = SOUND.replace("发布日期", f"{line}\n发布日期", 1)
+    result = withdraw(
+        world(tmp_path, {REPORT: text}), "2023/yundu-sifaju", "--reason", REASON, "--personal-data"
+    )
+    assert (result.exit_code, text_of(tmp_path)) == (1, text)
+    assert "error[withdraw-by-hand]" in result.stderr
+    assert "“内容概述”" in result.stderr
+
+
+def test_notes_in_the_front_matter_go_too(tmp_path: Path) -> None:
+    """The import writes lines of the text there."""
+    text = SOUND.replace("标题", "# 原文：联系人张某某\n信息来源: 张某某\n标题", 1)
+    config = world(tmp_path, {REPORT: text})
+    arguments = ("2023/yundu-sifaju", "--reason", REASON, "--personal-data")
+    assert withdraw(config, *arguments).exit_code == 0
+    assert "张某某" not in text_of(tmp_path)

@@ -16,9 +16,10 @@ from gongkai.checks.attachments import files_of
 from gongkai.cli.project import config_option, find_config
 from gongkai.fields import nearest
 from gongkai.files import delete, write_file, write_whole
+from gongkai.front_matter import LABELS
 from gongkai.importing.recording import FILE as IMPORT_RECORD
 from gongkai.permanence.rules import BY_HAND
-from gongkai.permanence.withdrawing import history_steps, ids_of, names_of, withdrawn
+from gongkai.permanence.withdrawing import PRIVATE, history_steps, ids_of, names_of, withdrawn
 from gongkai.problems import Problem, as_text, shown_path
 from gongkai.reading import read_reports, read_settings, read_units
 from gongkai.reading.reports import read_report
@@ -69,7 +70,7 @@ def withdraw(
         raise click.BadParameter("写明为什么撤回，读者会看到", param_hint="--reason")
     since = _day(day)
     new = withdrawn(text or "", since, reason.strip(), other, is_private=personal_data)
-    if found := _faults(new, report, settings, register):
+    if found := _faults(new, report, settings, register, is_private=personal_data):
         _stop(found)
     shown = shown_path(report.path, Path.cwd())
     if dry_run:
@@ -116,15 +117,21 @@ def _day(text: str | None) -> date:
     raise click.BadParameter(f"{found.message}。{found.hint}", param_hint="--date")
 
 
-def _faults(text: str, report: Report, settings: Settings, register: Register) -> list[Problem]:
+def _faults(
+    text: str, report: Report, settings: Settings, register: Register, *, is_private: bool
+) -> list[Problem]:
     """What would be wrong with the changed file; it is read from a place of its own."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / str(report.folder_year) / report.path.name
         write_whole(path, text.encode())
         read, problems = read_report(path, settings, register)
-    if read is not None and read.is_withdrawn:
+    # A key may be written in ways that the lines do not show: ``? 概述``, or with escapes.
+    left = [key for key in PRIVATE if is_private and read and key in read.places]
+    if read is not None and read.is_withdrawn and not left:
         return []
     message = "改不了这个文件：有效性等几行的写法特别"
+    if left:
+        message = f"改不了这个文件：“{LABELS[left[0]]}”的写法特别，删不去"
     hint = "自己写上“有效性: 已撤回”“状态日期”“状态说明”，各占一行"
     place = (problems[0].line, problems[0].column) if problems else (1, 1)
     return [BY_HAND.problem(report.path, place, message, hint)]

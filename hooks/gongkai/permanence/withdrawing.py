@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from gongkai.front_matter import LABELS, parted, yaml_text
 from gongkai.report import Report, Status
 
-PRIVATE = ("summary", "keywords", "attachments", "related", "original_url", "allow")
+PRIVATE = ("summary", "keywords", "attachments", "related", "original_url", "allow", "source")
 """Fields that may repeat what stands in the text; no page needs them once it is gone."""
 _OF_REPORT = re.compile(r"/reports/(\d{4}/[^/]+)\.html")
 _GOES_ON = re.compile(r"[ \t#-]|$")
@@ -31,7 +31,8 @@ def withdrawn(
     gone = [*values, *(PRIVATE if is_private else ())]
     parts = parted(text)
     assert parts, "a report that was read has both parts"
-    kept = _without(parts.head, gone)
+    head = [line for line in parts.head if not (is_private and line.lstrip().startswith("#"))]
+    kept = _without(head, gone)
     body = "" if is_private else parts.body
     return "\n".join(["---", *kept, *_written(values), "---", body])
 
