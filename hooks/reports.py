@@ -13,6 +13,7 @@ _command = "build"  # outlives a rebuild, as the command does
 def on_startup(command: str, dirty: bool) -> None:
     global _command
     _command = command
+    engine.refuse_leftovers(is_preview=command == "serve", dirty=dirty)
 
 
 def on_config(config: MkDocsConfig) -> None:

@@ -77,6 +77,12 @@ class Build:
         return tuple(p for p in self.pages.values() if p.template == "broken.html")
 
 
+def refuse_leftovers(*, is_preview: bool, dirty: bool) -> None:
+    """``--dirty`` leaves what an earlier build wrote, and with it what was withdrawn since."""
+    if dirty and not is_preview:
+        raise Abort("不能用 --dirty：撤回了的附件会留在网站里。去掉它再构建。")
+
+
 def start(config: MkDocsConfig, *, is_preview: bool) -> None:
     """Reads and checks everything; on an error raises before MkDocs has touched the site folder."""
     gc.unfreeze()
