@@ -905,8 +905,8 @@ REPORTS = (
         "---\n标题: 报告\n年度: 2005\n单位: 云渡县司法局\n发布日期: 2006-03-05\n"
         "旧网址: [/old/1.html, /reports/2023/yundu-sifaju.html]\n---\n\n正文。\n",
         "6:20: error[address-shared]",
-        "旧网址 /reports/2023/yundu-sifaju.html 已属于 2023/yundu-sifaju.md",
-        "一个地址只能打开一份报告",
+        "旧网址 /reports/2023/yundu-sifaju.html 是 2023/yundu-sifaju.md 现在的网址",
+        "从“旧网址”里删去 /reports/2023/yundu-sifaju.html",
     ),
     # --- files
     Kind(

@@ -257,10 +257,15 @@ def test_two_old_addresses_that_are_one(tmp_path: Path) -> None:
     (problem,) = column(tmp_path, files).problems
     assert (problem.code, problem.path.name) == ("address-shared", "yundu-sifaju.md")
     assert "已属于 2022/a.md" in problem.message
+    assert problem.hint == (
+        "从“旧网址”里删去 /old/1.html；原来在那里的是这份报告的，改从 2022/a.md 里删去"
+    )
 
 
 def test_an_old_address_that_is_the_reports_own(tmp_path: Path) -> None:
-    assert codes(tmp_path, 旧网址="[/reports/2023/yundu-sifaju.html]") == ["address-shared"]
+    address = "/reports/2023/yundu-sifaju.html"
+    (problem,) = column(tmp_path, {REPORT: report_text(旧网址=f"[{address}]")}).problems
+    assert (problem.code, problem.hint) == ("address-shared", f"从“旧网址”里删去 {address}")
 
 
 @pytest.mark.parametrize(
@@ -596,7 +601,9 @@ def test_names_that_differ_in_case_only_are_one_file_on_some_machines(tmp_path: 
             "reports/2023/A.md": report_text(有效性="已归档", 发布日期="2024-03-06"),
         },
     )
-    assert [(p.path.name, p.code) for p in found.errors] == [("A.md", "address-shared")]
+    (problem,) = found.errors
+    assert (problem.path.name, problem.code) == ("A.md", "address-shared")
+    assert problem.hint == "这份改用别的文件名，附件的文件夹跟着改；2023/a.md 不动"
 
 
 def test_the_later_of_two_that_clash_is_to_be_mended(tmp_path: Path) -> None:

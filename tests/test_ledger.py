@@ -337,6 +337,28 @@ def test_settings_do_not_change_a_report_silently(folder: Path) -> None:
     assert codes(after(folder, {"mkdocs.yml": turned})) == ["published-changed"]
 
 
+EARLIER = {"年度": 2022, "发布日期": "2023-03-05"}
+
+
+def test_an_address_is_the_report_s_that_the_ledger_has_moved_from_there(folder: Path) -> None:
+    """Though another, published earlier, came into the archive after it and claims it."""
+    plain = folder / "plain"
+    assert publish(world(plain)).exit_code == 0
+    after(plain, {"reports/2023/sifaju.md": report_text(旧网址=f"[{ADDRESS}]"), REPORT: None})
+    assert publish(plain / "mkdocs.yml").exit_code == 0
+    other = report_text(**EARLIER, 旧网址=f"[{ADDRESS}]")
+    found = after(plain, {"reports/2022/a.md": other}).errors
+    (problem,) = [problem for problem in found if problem.code == "address-shared"]
+    assert problem.path.name == "a.md"
+    assert "已属于 2023/sifaju.md" in problem.message
+
+
+def test_a_published_name_stays_and_its_twin_is_to_be_renamed(folder: Path) -> None:
+    twin = report_text(发布日期="2024-01-05", 有效性="已归档")
+    found = after(folder, {"reports/2023/YUNDU-sifaju.md": twin}).errors
+    assert [(p.code, p.path.name) for p in found] == [("address-shared", "YUNDU-sifaju.md")]
+
+
 # Withdrawal
 
 

@@ -90,13 +90,13 @@ def read_column(
     archive = Archive.of(read.reports, register)
     moment = now or dates.now(environment.get("SOURCE_DATE_EPOCH"))
     is_whole = not any(p.is_error for p in problems)
+    ledger, broken = read_ledger(settings.reports_dir)
+    checked = check(archive, settings, moment, recorded=_homes(ledger), may_split=may_split)
     # What is missing is known only when every file could be read.
-    checked = check(archive, settings, moment, may_split=may_split)
     found = [p for p in checked if is_whole or p.code != MISSING.code]
     found += check_undated(Archive.of(read.undated, register), settings, moment)
     found += visit(archive, settings, moment.date()) if visit else ()
     unasked = () if visit else CODES
-    ledger, broken = read_ledger(settings.reports_dir)
     # A ledger or an archive that is known in part only would make all the rest look new, or lost.
     is_known = is_whole and not broken
     compared = compare(archive, ledger, moment.date()) if is_known else Comparison((), ())
@@ -104,3 +104,9 @@ def read_column(
     everything, reports = [*problems, *found], (*read.reports, *read.undated)
     left = settled(everything, reports, settings, BY_CODE, is_whole=is_whole, unasked=unasked)
     return Column(settings, archive, in_order(left), ledger, compared.entries)
+
+
+def _homes(ledger: Ledger) -> Mapping[str, str]:
+    """Each address that the ledger knows → where the report that was there is by now."""
+    left = {entry.moved_from: entry.path for entry in ledger.entries if entry.moved_from}
+    return {**left, **{path: path for path in ledger.current}}

@@ -7,9 +7,10 @@ reading has read already, and no clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 
 from gongkai.archive import Archive
 from gongkai.beside import in_halves
@@ -65,7 +66,6 @@ REPORT_RULES = (
 ARCHIVE_RULES = (
     identity.index_number_once,
     identity.one_in_force,
-    identity.one_address,
     status.replacement_exists,
     dates.nothing_missing,
     links.lead_somewhere,
@@ -76,14 +76,22 @@ ARCHIVE_RULES = (
 """Rules over all reports: (archive, settings, now) → findings."""
 
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _MANY = 200
 """Reports from which a second process pays: starting it takes as long as checking some twenty."""
 
 
 def check(
-    archive: Archive, settings: Settings, now: datetime, *, may_split: bool = False
+    archive: Archive,
+    settings: Settings,
+    now: datetime,
+    *,
+    recorded: Mapping[str, str] = _NOTHING,
+    may_split: bool = False,
 ) -> Iterator[Problem]:
     """All findings about an archive; ``now`` is the minute to compare dates with.
+
+    ``recorded``: each address that the ledger knows, and where it is led to by now.
 
     ``may_split``: whether this process has no threads, so that a second one may take half.
     """
@@ -95,6 +103,7 @@ def check(
     yield from in_halves(work, archive.reports, may_split=may_split)
     for archive_rule in ARCHIVE_RULES:
         yield from archive_rule(archive, settings, now)
+    yield from identity.one_address(archive, settings, recorded)
 
 
 def check_undated(undated: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -174,32 +174,36 @@ def one_in_force(archive: Archive, settings: Settings, now: datetime) -> Iterato
             )
 
 
-def one_address(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """``address-shared``: no old address leads to two reports, in a circle or over a page (E)."""
+def one_address(
+    archive: Archive, settings: Settings, recorded: Mapping[str, str]
+) -> Iterator[Problem]:
+    """``address-shared``: no old address leads to two reports, in a circle or over a page (E).
+
+    ``recorded``: each address that the ledger knows, and where it is led to by now. It decides
+    whose an address is; where it says nothing, the report published earlier has it.
+    """
     addresses = Addresses(archive, settings)
-    # Neither nginx's map nor the file systems of Windows and macOS mind capitals.
-    taken = {unquote(paths.of_report(r)).casefold(): r for r in archive.reports}
+    known_first = sorted(_oldest_first(archive), key=lambda r: _page(r) not in recorded)
+    taken = {_own(report): report for report in archive.reports}
+    for report in known_first:
+        for alias in report.aliases:
+            if recorded.get(alias) == _page(report):
+                taken.setdefault(_name(alias), report)
     files: dict[str, Report] = {}
-    for report in _oldest_first(archive):
+    for report in known_first:
         twin = files.setdefault(report.id.casefold(), report)
         if twin is not report:
             yield ADDRESS_SHARED.problem(
                 report.path,
                 (1, 1),
                 f"文件名与 {_file(twin)} 只有大小写不同，在有的电脑上是同一个文件",
-                "改用别的文件名",
+                f"这份改用别的文件名，附件的文件夹跟着改；{_file(twin)} 不动",
             )
         for number, alias in enumerate(report.aliases):
-            name = (paths.of_old(alias) or unquote(alias)).casefold()
-            other = taken.setdefault(name, report)
-            if other is not report or name == unquote(paths.of_report(report)).casefold():
-                message = f"旧网址 {alias} 已属于 {_file(other)}"
-            elif page := addresses.in_the_way_of(alias):
-                message = f"旧网址 {alias} 是本站现在的页面 /{page}"
-            else:
-                continue
-            place = report.place(f"aliases.{number}")
-            yield ADDRESS_SHARED.problem(report.path, place, message, "一个地址只能打开一份报告")
+            other = taken.setdefault(_name(alias), report)
+            if said := _claimed(alias, report, other, addresses):
+                place = report.place(f"aliases.{number}")
+                yield ADDRESS_SHARED.problem(report.path, place, *said)
     yield from _below_another(archive)
 
 
@@ -219,6 +223,39 @@ def _below_another(archive: Archive) -> Iterator[Problem]:
                 message = f"旧网址 {alias} 在另一个旧网址 {old[above]} 下面，不能都是网页"
                 place = report.place(f"aliases.{number}")
                 yield ADDRESS_SHARED.problem(report.path, place, message, "留下一个")
+
+
+def _claimed(
+    alias: str, report: Report, other: Report, addresses: Addresses
+) -> tuple[str, str] | None:
+    """What is wrong with an old address that ``other`` has, and how to mend it."""
+    leave = f"从“旧网址”里删去 {alias}"
+    if _name(alias) == _own(report):
+        return f"旧网址 {alias} 就是这份报告现在的网址", leave
+    if _name(alias) == _own(other):
+        return f"旧网址 {alias} 是 {_file(other)} 现在的网址", f"{leave}；打开的就是那份报告"
+    if other is not report:
+        hint = f"{leave}；原来在那里的是这份报告的，改从 {_file(other)} 里删去"
+        return f"旧网址 {alias} 已属于 {_file(other)}", hint
+    if page := addresses.in_the_way_of(alias):
+        return f"旧网址 {alias} 是本站现在的页面 /{page}", f"{leave}；本站的页面不能让给旧网址"
+    return None
+
+
+def _name(alias: str) -> str:
+    """What old addresses that are one have in common: neither nginx's map nor the file systems of
+    Windows and macOS mind capitals."""
+    return (paths.of_old(alias) or unquote(alias)).casefold()
+
+
+def _own(report: Report) -> str:
+    """The same of the address that a report has now."""
+    return unquote(paths.of_report(report)).casefold()
+
+
+def _page(report: Report) -> str:
+    """The report's address as the ledger writes it."""
+    return f"/{paths.of_report(report)}"
 
 
 def _oldest_first(archive: Archive) -> list[Report]:
