@@ -378,6 +378,23 @@ def test_the_replacement_is_another_report(tmp_path: Path, name: str, found: lis
     assert [p.code for p in column(tmp_path, files).problems] == found
 
 
+def test_replacements_come_to_an_end(tmp_path: Path) -> None:
+    """2023 → 2022 → 2021 → 2023 is one error, and who leads into the circle has none."""
+    files: dict[str, str | bytes | None] = {REPORT: None}
+    for year, after in ((2023, 2022), (2022, 2021), (2021, 2023), (2020, 2022), (2019, 2020)):
+        text = report_text(年度=year, 发布日期=f"{year + 1}-03-05", 替代文件=f"{after}/a")
+        files[f"reports/{year}/a.md"] = text
+    (problem,) = column(tmp_path / "circle", files).errors
+    assert (problem.code, problem.path.parent.name, problem.line) == (
+        "replacement-circle",
+        "2023",
+        6,
+    )
+    assert problem.message == "替代文件绕成了一圈：2023/a → 2022/a → 2021/a → 2023/a"
+    files["reports/2023/a.md"] = report_text()
+    assert column(tmp_path / "line", files).errors == ()
+
+
 # --- attachments
 
 

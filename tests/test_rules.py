@@ -346,6 +346,13 @@ CASES: dict[str, Callable[[Path, bool], Iterable[Problem]]] = {
         wrong={OTHER: EARLIER.replace("---\n\n", "替代文件: 2023/yundu-sifajv\n---\n\n")},
         right={OTHER: EARLIER.replace("---\n\n", "替代文件: 2023/yundu-sifaju\n---\n\n")},
     ),
+    "replacement-circle": Worlds(
+        wrong={
+            REPORT: report_text(替代文件="2022/yundu-sifaju"),
+            OTHER: EARLIER.replace("---\n\n", "替代文件: 2023/yundu-sifaju\n---\n\n"),
+        },
+        right={OTHER: EARLIER.replace("---\n\n", "替代文件: 2023/yundu-sifaju\n---\n\n")},
+    ),
     # attachments
     "attachment-missing": Worlds(
         wrong={REPORT: report_text(附件=LISTED)},

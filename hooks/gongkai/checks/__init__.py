@@ -67,6 +67,7 @@ ARCHIVE_RULES = (
     identity.index_number_once,
     identity.one_in_force,
     status.replacement_exists,
+    status.replacement_ends,
     dates.nothing_missing,
     links.lead_somewhere,
     hand_written.pages_are_sound,

@@ -33,7 +33,17 @@ REPLACEMENT = Rule(
     right="“替代文件”写 2023/yundu-sifaju，本站有这份报告",
     example=Example.FILES,
 )
-RULES = (INCOMPLETE, REPLACEMENT)
+CIRCLE = Rule(
+    "replacement-circle",
+    Severity.ERROR,
+    finds="替代文件绕成了一圈",
+    reason="读者照着一份找下一份，又回到开头，不知道哪一份有效。",
+    source="常识：最后总有一份没有被替代",
+    wrong="2022 年度的“替代文件”写 2023/yundu-sifaju，2023 年度的又写 2022/yundu-sifaju",
+    right="只有 2022 年度的写 2023/yundu-sifaju",
+    example=Example.FILES,
+)
+RULES = (INCOMPLETE, REPLACEMENT, CIRCLE)
 
 _NEED_REASON = (Status.EXPIRED, Status.REPEALED, Status.WITHDRAWN)
 
@@ -68,6 +78,34 @@ def replacement_exists(archive: Archive, settings: Settings, now: datetime) -> I
                 f"替代文件“{name}”不是本站的另一份报告",
                 f"是不是“{near}”？" if near else "写作 年度/文件名，如 2024/luzhou",
             )
+
+
+def replacement_ends(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
+    """``replacement-circle``: whoever follows 替代文件 comes to an end (E).
+
+    Said once a circle, at the newest of its reports: what replaces the others is seldom replaced.
+    """
+    told: set[str] = set()
+    for report in archive.reports:
+        circle = _circle(report, archive)
+        if circle and told.isdisjoint(circle):
+            told.update(circle)
+            yield CIRCLE.problem(
+                report.path,
+                report.place("replaced_by"),
+                f"替代文件绕成了一圈：{' → '.join(circle)}",
+                "其中一份没有被替代，多半是最新的：从那一份里删去“替代文件”",
+            )
+
+
+def _circle(report: Report, archive: Archive) -> tuple[str, ...]:
+    """The way along 替代文件 from a report back to it; none where it ends elsewhere."""
+    way = [report.id]
+    while after := archive.by_id.get(archive.by_id[way[-1]].replaced_by):
+        if after.id in way:
+            return (*way, report.id) if after is report and len(way) > 1 else ()
+        way.append(after.id)
+    return ()
 
 
 def _exists(name: str, archive: Archive, settings: Settings) -> bool:
