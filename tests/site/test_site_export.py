@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import signal
 import subprocess
@@ -11,7 +12,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from hashlib import sha512
+from hashlib import sha256, sha512
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -108,6 +109,8 @@ def test_a_bag_is_valid_and_holds_pages_sources_and_data(
     assert set(bag.algorithms) == {"sha256", "sha512"}
     assert bag.info["Source-Organization"] == "望川市人民政府办公室"
     assert bag.info["Bagging-Date"] == "2026-02-03", "the newest change of a report"
+    assert "site 里供下载的 .md 是重新写成的" in bag.info["External-Description"]
+    assert "不在这个包里" not in bag.info["External-Description"]
     payload = snapshot(tmp_path / "bag/data")
     size = sum(map(len, payload.values()))
     assert bag.info["Payload-Oxum"] == f"{size}.{len(payload)}"
@@ -124,11 +127,35 @@ def test_a_bag_is_valid_and_holds_pages_sources_and_data(
     assert payload["metadata/manifest.json"] == (site.folder / "manifest.json").read_bytes()
 
 
+def test_a_recipient_verifies_a_bag_as_the_handbook_says(
+    export: Callable[..., Result], reports: Path, tmp_path: Path
+) -> None:
+    assert export("--bag", tmp_path / "bag").exit_code == 0
+    commands = (
+        [sys.executable, "-m", "bagit", "--validate", "bag"],
+        ["sh", "-c", "cd bag && sha256sum --quiet -c manifest-sha256.txt"],
+    )
+    for command in commands:
+        assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0, command
+    entries = map(json.loads, (reports / "ledger.jsonl").read_text("utf-8").splitlines())
+    public = [entry for entry in entries if entry["status"] != "已撤回"]
+    assert public
+    for entry in public:
+        source = entry["path"].removeprefix("/reports/").removesuffix(".html") + ".md"
+        content = (tmp_path / "bag/data/sources" / source).read_bytes()
+        assert sha256(content).hexdigest() == entry["sha256"]
+    (tmp_path / "bag/data/site/index.html").write_text("x", encoding="utf-8")
+    for command in commands:
+        assert subprocess.run(command, cwd=tmp_path, check=False).returncode != 0, command
+
+
 def test_a_bag_of_one_year_has_its_pages_and_what_they_need(
     export: Callable[..., Result], tmp_path: Path
 ) -> None:
     assert export("--bag", tmp_path / "bag", "--year", 2024).exit_code == 0
-    assert bagit.Bag(str(tmp_path / "bag")).validate()
+    bag = bagit.Bag(str(tmp_path / "bag"))
+    assert bag.validate()
+    assert "别的年度、单位的网页等不在这个包里" in bag.info["External-Description"]
     names = set(snapshot(tmp_path / "bag/data"))
     for name in (
         "site/reports/2024/zhuangtai.html",

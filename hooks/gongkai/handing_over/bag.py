@@ -18,6 +18,12 @@ from gongkai.problems import one_line
 
 NEEDS = "bagit"
 _CHECKSUMS = ("sha256", "sha512")
+_WHAT = (
+    "site 是网页和附件，sources 是报告的原文，metadata 是目录和网站的清单。"
+    "台账（sources/ledger.jsonl）里的 sha256 是 sources 里的报告的校验值；"
+    "site 里供下载的 .md 是重新写成的，校验值不同。"
+)
+_LEFT_OUT = "只有这一年度的网页；它们链接的首页、别的年度、单位的网页等不在这个包里，点了打不开。"
 
 
 def write_bag(parts: Parts, out: Path, year: int | None) -> int:
@@ -73,8 +79,8 @@ def _info(parts: Parts, year: int | None) -> dict[str, str]:
         "Contact-Phone": settings.contact.phone,
         "Contact-Email": settings.contact.email,
         "External-Identifier": settings.site_url,
-        "External-Description": f"{settings.site_name}：{which}公开的报告。"
-        "site 是网页和附件，sources 是报告的原文，metadata 是目录和网站的清单。",
+        "External-Description": f"{settings.site_name}：{which}公开的报告。{_WHAT}"
+        f"{_LEFT_OUT if year else ''}",
         "Bagging-Date": str(parts.day),
         "Bag-Software-Agent": f"gongkai {__version__}",
     }
