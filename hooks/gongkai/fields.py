@@ -29,6 +29,8 @@ class Kind(Enum):
     FILE = "文件名"
     TEXTS = "文字的列表"
     PATHS = "站内地址的列表"
+    COUNT = "整数"
+    """Of data that the build makes: nobody writes one."""
     RECORD = "一组键值"
     RECORDS = "若干组键值的列表"
 

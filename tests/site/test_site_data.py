@@ -24,7 +24,7 @@ from gongkai.publishing.pages import generated_pages
 COLUMNS = re.split(
     ",",
     "标题,年度,单位,发布日期,成文日期,收录日期,类别,信息来源,索引号,发文字号,内容概述,关键词,"
-    "有效性,状态日期,状态说明,替代文件,原文链接,网址,纯文本,Markdown",
+    "有效性,状态日期,状态说明,替代文件,原文链接,网址,纯文本,Markdown,附件,最近更正,更正次数",
 )
 _NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -108,6 +108,31 @@ def _expected(report: Source, sources: Sources, site: Site) -> dict[str, object]
         "url": address,
         "text": None if hidden else address.removesuffix(".html") + ".txt",
         "markdown": None if hidden else address.removesuffix(".html") + ".md",
+        **_made(report, site),
+    }
+
+
+def _made(report: Source, site: Site) -> dict[str, object]:
+    """What is told of its attachments and corrections; nothing of a withdrawn one."""
+    given = {} if report.is_withdrawn else report.fields
+    days = [str(revision["date"]) for revision in given.get("revisions") or ()]
+    types = {
+        "csv": "text/csv",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+    attachments = [
+        {
+            "title": one.get("title") or one["name"],
+            "url": site.address(f"reports/{report.id}/{one['file']}"),
+            "type": types[one["file"].rpartition(".")[2]],
+            "size": (report.path.with_suffix("") / one["file"]).stat().st_size,
+        }
+        for one in given.get("attachments") or ()
+    ]
+    return {
+        "attachments": attachments or None,
+        "corrected": max(days, default=None),
+        "corrections": len(days) or None,
     }
 
 
@@ -127,7 +152,11 @@ def test_csv_says_the_same_as_json(any_site: Site) -> None:
         assert list(table) == COLUMNS
         for label, key in zip(COLUMNS, keys, strict=True):
             value = data[key]
-            text = "、".join(value) if isinstance(value, list) else str(value or "")
+            if key == "attachments":
+                each = [" ".join(map(str, one.values())) for one in value or ()]
+                text = "；".join(each)
+            else:
+                text = "、".join(value) if isinstance(value, list) else str(value or "")
             assert table[label] in (text, f"'{text}"), label
             assert table[label].startswith("'") == text.startswith(("=", "+", "-", "@", "'"))
 
@@ -137,6 +166,7 @@ def _keys() -> tuple[str, ...]:
         *("title", "year", "unit", "publish_date", "written_date", "added", "category", "source"),
         *("index_number", "document_number", "summary", "keywords", "status", "status_date"),
         *("status_reason", "replaced_by", "original_url", "url", "text", "markdown"),
+        *("attachments", "corrected", "corrections"),
     )
 
 

@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -80,8 +81,24 @@ def test_dcat_has_every_report_once(any_site: Site) -> None:
         assert node["temporal"]["start"] == f"{report.year}-01-01"
         files = [file["download"] for file in node.get("distribution", ())]
         stem = any_site.address(report.page).removesuffix(".html")
-        assert files == ([] if report.is_withdrawn else [f"{stem}.txt", f"{stem}.md"])
+        names = [one["file"] for one in report.fields.get("attachments") or ()]
+        wanted = [f"{stem}.txt", f"{stem}.md", *(f"{stem}/{quote(name)}" for name in names)]
+        assert files == ([] if report.is_withdrawn else wanted)
+        corrected = report.fields.get("revisions") and not report.is_withdrawn
+        assert ("notes" in node) == bool(corrected)
         assert ("status" in node) == (report.status != "有效")
+
+
+def test_an_attachment_is_a_distribution(world: Callable[[str], Site]) -> None:
+    site = world("statuses")
+    page = site.address("reports/2024/zhuangtai.html")
+    node = datasets(site)[page]
+    (file,) = (one for one in node["distribution"] if one["download"].endswith("/shuju.csv"))
+    assert file["title"] == "办理数据"
+    assert file["access"] == page
+    assert file["media"] == "https://www.iana.org/assignments/media-types/text/csv"
+    assert file["size"] == str((site.folder / "reports/2024/zhuangtai/shuju.csv").stat().st_size)
+    assert re.fullmatch(r"公开以后更正 \d+ 次，最近一次是 \d{4}-\d\d-\d\d。", node["notes"])
 
 
 def test_a_withdrawn_dataset_says_only_that_it_is(world: Callable[[str], Site]) -> None:
@@ -226,7 +243,7 @@ def test_the_dictionary_describes_every_column_as_it_is(any_site: Site) -> None:
     with (any_site.folder / "catalogue.csv").open(encoding="utf-8-sig", newline="") as file:
         header = next(csv.reader(file))
     assert [row[0] for row in dictionary(any_site)] == header
-    kinds = {"文字": str, "数字": int, "若干文字": list}
+    kinds = {"文字": str, "数字": int, "若干文字": list, "若干组": list}
     for _, key, meaning, kind, presence, values in dictionary(any_site):
         assert meaning
         assert "`" not in meaning, "a webmaster's words"

@@ -21,6 +21,13 @@ _FORMS = {
     Kind.DAY: "年-月-日，如 2024-03-05",
     Kind.MOMENT: "年-月-日，知道时分的再加时分，如 2024-03-05 09:30",
     Kind.ADDRESS: "完整的网址",
+    Kind.COUNT: "整数",
+}
+_KINDS = {
+    Kind.YEAR: "数字",
+    Kind.COUNT: "数字",
+    Kind.TEXTS: "若干文字",
+    Kind.RECORDS: "若干组",
 }
 
 
@@ -41,7 +48,7 @@ class Column:
     key: str
     meaning: str
     kind: str
-    """文字, 数字 or 若干文字."""
+    """文字, 数字, 若干文字 or 若干组."""
     presence: str
     """Whether every report has a value."""
     values: str
@@ -93,7 +100,7 @@ def _columns(settings: Settings) -> Iterator[Column]:
 
 
 def _kind(field: Field) -> str:
-    return {Kind.YEAR: "数字", Kind.TEXTS: "若干文字"}.get(field.kind, "文字")
+    return _KINDS.get(field.kind, "文字")
 
 
 def _presence(field: Field) -> str:
@@ -106,6 +113,8 @@ def _presence(field: Field) -> str:
 def _values(field: Field, settings: Settings) -> str:
     if field.key == "category":
         return "、".join(category.name for category in settings.categories)
+    if field.fields:
+        return "每组依次是" + "、".join(f"{inner.label}（{inner.key}）" for inner in field.fields)
     if field.choices:
         return "、".join(field.choices)
     return field.pattern_hint or _FORMS.get(field.kind, "不限")

@@ -1,7 +1,8 @@
 """The catalogue (政府信息公开目录): for people by category, as open data in full.
 
 条例第十二条 names its columns: 索引、名称、内容概述、生成日期. The data files have a column for
-each field of ``report.FIELDS`` that says so, and the addresses of the report and its downloads.
+each field of ``report.FIELDS`` that says so, and those that the build makes: the addresses of the
+report and its downloads, its attachments, and when and how often it was corrected.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import date
 
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.dates import Moment
 from gongkai.fields import Field, Kind
+from gongkai.publishing.data import attached
 from gongkai.report import FIELDS, Report
 from gongkai.settings import Settings
 
@@ -27,8 +29,17 @@ ADDRESSES = (
     Field("markdown", "Markdown", Kind.ADDRESS, "报告的 Markdown 从哪里下载", is_filled=True),
 )
 """Where each report is; no file says it, for the build makes it."""
-COLUMNS = (*(field for field in FIELDS if field.column), *ADDRESSES)
-HIDDEN_WHEN_WITHDRAWN = ("summary", "keywords", "original_url", "text", "markdown")
+MORE = (
+    Field("attachments", "附件", Kind.RECORDS, "随报告公开的文件", fields=attached.FIELDS),
+    Field("corrected", "最近更正", Kind.DAY, "最近一次更正的日期"),
+    Field("corrections", "更正次数", Kind.COUNT, "公开以后更正过几次"),
+)
+"""What is counted, or looked up, from what its file says."""
+COLUMNS = (*(field for field in FIELDS if field.column), *ADDRESSES, *MORE)
+HIDDEN_WHEN_WITHDRAWN = (
+    *("summary", "keywords", "original_url", "text", "markdown"),
+    *(field.key for field in MORE),
+)
 _FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 """What a spreadsheet may take for a formula, also when it drops what stands before the sign."""
 
@@ -118,6 +129,12 @@ def _value(report: Report, key: str, settings: Settings) -> object:
         return None
     if key in _PATHS:
         return settings.address(_PATHS[key](report))
+    if key == "attachments":
+        return attached.attached(report, settings)
+    if key == "corrected":
+        return max((revision.date for revision in report.revisions), default=None)
+    if key == "corrections":
+        return len(report.revisions)
     if key == "unit":
         return report.unit_name
     return getattr(report, key)
@@ -127,10 +144,21 @@ def _plain(value: object) -> object:
     if isinstance(value, (date, Moment)):
         return str(value)
     if isinstance(value, tuple):
-        return list(value)
+        return [asdict(v) if isinstance(v, attached.Attached) else v for v in value] or None
     return value or None
 
 
 def _cell(value: object) -> str:
-    text = "、".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+    if isinstance(value, tuple):
+        mark = "；" if value and isinstance(value[0], attached.Attached) else "、"
+        text = mark.join(map(_written, value))
+    else:
+        text = str(value or "")
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _written(value: object) -> str:
+    """One of several in a cell; an attachment as its values with a space between them."""
+    if isinstance(value, attached.Attached):
+        return " ".join(map(str, astuple(value)))
+    return str(value)

@@ -1,10 +1,10 @@
 """``dcat.jsonld``: the catalogue for open-data portals, which harvest it.
 
 Source: DCAT-AP 3.0. The catalogue of reports is one dataset, with its two files as distributions,
-and each report is a dataset of its own, which a portal can list, find by year and download. One in
-a file of its own would be ten thousand files to fetch; all in this one are 1.7 KB each. A withdrawn
-report stays as a dataset that says so and has nothing to download, for otherwise a portal that has
-harvested it would never hear of its withdrawal.
+and each report is a dataset of its own, which a portal can list, find by year and download with its
+attachments. One in a file of its own would be ten thousand files to fetch; all in this one are
+1.7 KB each. A withdrawn report stays as a dataset that says so and has nothing to download, for
+otherwise a portal that has harvested it would never hear of its withdrawal.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.publishing import report_page
+from gongkai.publishing.data.attached import Attached, attached, ending, media_type
 from gongkai.report import Report, Status
 from gongkai.settings import Settings
 from gongkai.units import Unit
@@ -28,13 +29,14 @@ _CHINESE = f"{_EU}language/ZHO"
 _GOVERNMENT = f"{_EU}data-theme/GOVE"
 _STATUS = {Status.WITHDRAWN: "http://purl.org/adms/status/Withdrawn"}
 _DEPRECATED = "http://purl.org/adms/status/Deprecated"
-_FORMS = {
-    ".csv": ("text/csv", "CSV"),
-    ".json": ("application/json", "JSON"),
-    ".txt": ("text/plain", "TXT"),
-    ".md": ("text/markdown", ""),
+_FORMATS = {"jpg": "JPEG"} | {
+    ending: ending.upper()
+    for ending in (
+        *("csv", "json", "txt", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "zip"),
+        *("jpeg", "png", "gif"),
+    )
 }
-"""Ending → media type, and its name in the list of the EU, which has none for Markdown."""
+"""Ending → its name in the list of the EU, which has none for Markdown, OFD and WPS."""
 _EMAIL = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
 
 
@@ -81,6 +83,8 @@ _CONTEXT: Mapping[str, Any] = {
     "download": _iri("dcat:downloadURL"),
     "media": _iri("dcat:mediaType"),
     "format": _iri("dct:format"),
+    "size": {"@id": "dcat:byteSize", "@type": "xsd:nonNegativeInteger"},
+    "notes": {"@id": "adms:versionNotes", "@language": "zh"},
 }
 """Short names for what stands in the file ten thousand times."""
 
@@ -160,16 +164,36 @@ def _dataset(report: Report, settings: Settings) -> dict[str, Any]:
             "language": _CHINESE,
             "temporal": _period(report.year, report.year),
             "status": "" if in_force else _STATUS.get(report.status, _DEPRECATED),
+            "notes": "" if withdrawn else _corrections(report),
             "page": _page(path, settings),
-            "distribution": [_distribution(p, path, settings) for p in downloads],
+            "distribution": [
+                *(_distribution(p, path, settings) for p in downloads),
+                *(_attachment(a, path, settings) for a in attached(report, settings)),
+            ],
         }
     )
 
 
+def _corrections(report: Report) -> str:
+    """How often it was corrected, and when last; ``modified`` may be younger for other reasons."""
+    if not report.revisions:
+        return ""
+    newest = max(revision.date for revision in report.revisions)
+    return f"公开以后更正 {len(report.revisions)} 次，最近一次是 {newest}。"
+
+
+def _attachment(file: Attached, page: str, settings: Settings) -> dict[str, Any]:
+    found = _file(file.url, file.type, page, settings)
+    return _filled({**found, "title": file.title, "size": str(file.size or "")})
+
+
 def _distribution(path: str, page: str, settings: Settings) -> dict[str, Any]:
+    return _file(settings.address(path), media_type(path), page, settings)
+
+
+def _file(address: str, media: str, page: str, settings: Settings) -> dict[str, Any]:
     """One file; ``page`` is where a person gets it."""
-    media, form = _FORMS[path[path.rindex(".") :]]
-    address = settings.address(path)
+    form = _FORMATS.get(ending(address), "")
     return _filled(
         {
             "@id": f"{address}#file",
@@ -212,8 +236,11 @@ def _named(archive: Archive, settings: Settings) -> Iterator[dict[str, Any]]:
     yield {"@id": _GOVERNMENT, "@type": "skos:Concept", "label": "政府和公共部门"}
     yield {"@id": _STATUS[Status.WITHDRAWN], "@type": "skos:Concept", "label": "已撤回"}
     yield {"@id": _DEPRECATED, "@type": "skos:Concept", "label": "不再有效"}
-    for media, form in _FORMS.values():
+    names = ["a.csv", "a.json", "a.txt", "a.md"]
+    names += (a.file for report in archive.public for a in report.attachments)
+    for media in dict.fromkeys(map(media_type, names)):
         yield {"@id": _MEDIA + media, "@type": "dct:MediaType"}
+    for form in dict.fromkeys(_FORMATS.get(ending(name), "") for name in names):
         if form:
             yield {"@id": f"{_EU}file-type/{form}", "@type": "dct:MediaTypeOrExtent"}
 
