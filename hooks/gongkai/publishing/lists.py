@@ -69,6 +69,8 @@ class UnitView:
     items: tuple[Item, ...]
     published: tuple[int, ...]
     """Years with a report of the main category, newest first."""
+    withdrawn: tuple[int, ...]
+    """Years whose only reports of it were taken back."""
     missing: tuple[int, ...]
     category: str
 
@@ -155,6 +157,7 @@ def unit(archive: Archive, unit: Unit, settings: Settings) -> UnitView:
         tuple((label, value) for label, value in facts if value),
         items(reports),
         tuple(sorted(published, reverse=True)),
+        tuple(sorted(there - published, reverse=True)),
         tuple(y for y in reversed(expected) if y not in there),
         category,
     )
