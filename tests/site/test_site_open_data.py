@@ -133,7 +133,7 @@ def test_every_public_report_can_be_downloaded(any_site: Site) -> None:
     for report in sources.reports:
         offered = [
             any_site.target(reference)[0]
-            for a in any_site.soup(report.page).select("article > p:last-child a[download]")
+            for a in any_site.soup(report.page).select("article .gk-downloads a[download]")
             for reference in any_site.references(report.page)
             if reference.url == a["href"]
         ]

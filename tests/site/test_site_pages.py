@@ -462,6 +462,19 @@ def test_withdrawn_report_keeps_its_address_and_loses_its_text(
         _assert_withdrawn(site, report, own)
 
 
+CONTACT = SETTINGS["extra"]["gongkai"]["contact"]
+SPONSOR = SETTINGS["extra"]["gongkai"]["sponsor"]
+
+
+def test_the_text_is_downloaded_where_the_attachments_are(any_site: Site) -> None:
+    for report in Sources.of(any_site.reports).public:
+        (offer,) = any_site.soup(report.page).select("article .gk-downloads")
+        listed = report.fields.get("attachments")
+        assert (offer.find_parent("section") is not None) == bool(listed), report.id
+        if listed:
+            assert offer.find_previous_sibling("ul", class_="gk-attachments")
+
+
 def test_withdrawn_report_loses_everything_that_it_can_have(world: Callable) -> None:
     site = world("statuses")
     (report,) = Sources.of(site.reports).withdrawn
@@ -477,6 +490,7 @@ def _assert_withdrawn(site: Site, report: Source, secrets: set[str]) -> None:
     assert given["status_date"] in words(notice)
     assert given["status_reason"].rstrip("。") in words(notice)
     assert "正文和附件不再提供" in words(notice)
+    assert f"请联系{SPONSOR}（电话：{CONTACT['phone']}" in words(notice)
     replacement = f"{given['replaced_by']}.html"
     assert [leads_to(site, page, link) for link in notice("a")] == [f"reports/{replacement}"]
     article = site.one(page, "article")

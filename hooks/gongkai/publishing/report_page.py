@@ -65,6 +65,8 @@ class Notice:
     status: str
     text: str
     replacement: Link | None = None
+    contact: str = ""
+    """Whom to ask about a withdrawn one; empty where the settings name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def view(report: Report, archive: Archive, settings: Settings) -> ReportView:
     withdrawn = report.is_withdrawn
     return ReportView(
         rows=tuple(rows(report)),
-        notice=_notice(report, archive),
+        notice=_notice(report, archive, settings),
         attachments=() if withdrawn else tuple(_attachment(report, a) for a in report.attachments),
         related=()
         if withdrawn
@@ -176,12 +178,27 @@ def status_sentence(report: Report) -> str:
     }[report.status]
 
 
-def _notice(report: Report, archive: Archive) -> Notice | None:
+def _notice(report: Report, archive: Archive, settings: Settings) -> Notice | None:
     if report.status is Status.IN_FORCE:
         return None
     replacement = archive.by_id.get(report.replaced_by)
     link = Link(replacement.title, paths.of_report(replacement)) if replacement else None
-    return Notice(report.status.value, status_sentence(report), link)
+    contact = whom_to_ask(settings) if report.is_withdrawn else ""
+    return Notice(report.status.value, status_sentence(report), link, contact)
+
+
+def whom_to_ask(settings: Settings) -> str:
+    """One sentence with the ways to the site's sponsor; empty where there is none."""
+    contact = settings.contact
+    ways = (
+        ("电话", contact.phone),
+        ("邮箱", contact.email),
+        ("地址", contact.address),
+        ("办公时间", contact.hours),
+    )
+    told = "，".join(f"{label}：{value}" for label, value in ways if value)
+    who = settings.sponsor or "本站主办单位"
+    return f"要了解撤回的情况，请联系{who}（{told}）。" if told else ""
 
 
 def _original(report: Report, settings: Settings) -> WebLink | None:
