@@ -122,7 +122,7 @@ def _made(report: Source, site: Site) -> dict[str, object]:
     }
     attachments = [
         {
-            "title": one.get("title") or one["name"],
+            "title": one["title"],
             "url": site.address(f"reports/{report.id}/{one['file']}"),
             "type": types[one["file"].rpartition(".")[2]],
             "size": (report.path.with_suffix("") / one["file"]).stat().st_size,

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 from built_site import PROJECT, Site, build, copy_project, snapshot, words
+from playwright.sync_api import Browser
 from report_sources import Source, Sources
 from site_worlds import EVIL
 
@@ -256,6 +257,32 @@ def test_the_dictionary_describes_every_column_as_it_is(any_site: Site) -> None:
                 assert bool(value) != is_withdrawn, key
             if key in ("status", "category"):
                 assert value in values.split("、")
+
+
+@pytest.mark.browser
+def test_the_dictionary_fits_a_phone(site: Site, browser: Browser) -> None:
+    """Each field is a block with the columns' names beside the values; nothing is cut off."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((site.folder / "data.html").as_uri())
+    frame = page.locator(".table-frame:has(.gk-dictionary)")
+    assert frame.evaluate("e => e.scrollWidth <= e.clientWidth")
+    for row in page.locator(".gk-dictionary tbody tr").all():
+        cells = [box for cell in row.locator("td").all() if (box := cell.bounding_box())]
+        assert len({box["x"] for box in cells}) == 1
+        assert all(box["height"] < 140 for box in cells)
+    label = page.locator(".gk-dictionary td").first
+    assert label.evaluate("e => getComputedStyle(e, '::before').content") == '"英文名"'
+    page.close()
+
+
+def test_words_of_the_trade_are_explained(site: Site) -> None:
+    text = words(site.one("data.html", "main"))
+    for said in (
+        "Atom 和 JSON Feed 是订阅的两种写法",
+        "DCAT 是各平台通用的数据集写法",
+        "Markdown（带着",
+    ):
+        assert said in text
 
 
 def test_the_page_leads_to_every_file_for_machines(any_site: Site) -> None:

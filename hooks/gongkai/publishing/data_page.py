@@ -77,7 +77,7 @@ def view(archive: Archive, settings: Settings) -> DataView:
             File(
                 "数据集说明（DCAT）",
                 paths.DCAT,
-                "供数据开放平台收录，按 DCAT-AP 3 编写，格式是 JSON-LD",
+                "供数据开放平台收录；DCAT 是各平台通用的数据集写法（DCAT-AP 3，JSON-LD 格式）",
             ),
             File("网站地图（XML）", paths.SITEMAP_XML, "供检索网站收录，列出全部页面"),
         ),
