@@ -9,7 +9,5 @@ from gongkai import engine
 
 
 def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> None:
-    reports_dir = engine.build_of(config).column.settings.reports_dir
-    for folder in (reports_dir, Path(config.theme.dirs[0])):
-        if folder.is_dir():
-            server.watch(str(folder))
+    reports = engine.build_of(config).column.settings.reports_dir
+    engine.watch(server, [reports, Path(config.theme.dirs[0])])

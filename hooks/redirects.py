@@ -1,6 +1,5 @@
-"""Old addresses: a page at each that leads on, and one map of them all for nginx."""
+"""Old addresses: one map of them all for nginx; the pages that lead on are made with the others."""
 
-import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
@@ -12,7 +11,3 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     column = engine.build_of(config).column
     content = redirects.as_nginx_map(column.archive, column.settings)
     engine.add_data(files, config, paths.REDIRECTS_MAP, content)
-
-
-def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-    engine.add_redirects(files, config, env)

@@ -1,49 +1,82 @@
-"""Work in a second process: done whatever the machine can do, and missed when it fails."""
+"""Work in other processes: done whatever the machine can do, and missed when it fails."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from gongkai import beside, checks, engine
-from gongkai.beside import Beside, WorkFailed, in_halves
+from gongkai import beside, checks, making
+from gongkai.beside import Crew, WorkFailed, batches, in_halves
 from gongkai.column import read_column
+from gongkai.shelf import Shelf
 from worlds import NOW, column, report_text, world
+
+TASKS = list(range(50))
+
+
+def _all(tasks: Iterator[int]) -> tuple[int, list[int]]:
+    return os.getpid(), list(tasks)
+
+
+@pytest.mark.parametrize("most", [10_000, 7])
+@pytest.mark.parametrize("cores", [1, 2, 3])
+@pytest.mark.parametrize("may_split", [True, False])
+def test_each_task_is_done_once(
+    monkeypatch: pytest.MonkeyPatch, cores: int, may_split: bool, most: int
+) -> None:
+    monkeypatch.setattr(beside, "_cores", lambda: cores)
+    monkeypatch.setattr(beside, "_MOST_TASKS", most)
+    crew = Crew(_all, TASKS, may_split=may_split)
+    crew.begin()
+    found = crew.finish()
+    assert sorted(task for _, tasks in found for task in tasks) == TASKS
+    others = {who for who, _ in found} - {os.getpid()}
+    assert len(others) == (cores if may_split and cores > 1 else 0)
+
+
+def test_no_task_is_none() -> None:
+    crew = Crew(_all, [], may_split=True)
+    crew.begin()
+    assert [tasks for _, tasks in crew.finish()] == [[]]
+
+
+def _dies(tasks: Iterator[int]) -> None:
+    for _ in tasks:
+        os._exit(3)
+
+
+def _fails(tasks: Iterator[int]) -> None:
+    for task in tasks:
+        raise WorkFailed(f"做不了 {task}")
+
+
+@pytest.mark.parametrize(("work", "said"), [(_dies, ""), (_fails, "做不了 [0-9]")])
+def test_failure_is_not_passed_over(
+    monkeypatch: pytest.MonkeyPatch, work: Callable[[Iterator[int]], None], said: str
+) -> None:
+    monkeypatch.setattr(beside, "_cores", lambda: 2)
+    crew = Crew(work, TASKS, may_split=True)
+    crew.begin()
+    with pytest.raises(WorkFailed, match=f"^{said}$"):
+        crew.finish()
 
 
 @pytest.mark.parametrize("cores", [1, 2])
-@pytest.mark.parametrize("may_split", [True, False])
-def test_the_work_is_done(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int, may_split: bool
+def test_a_full_disk_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int
 ) -> None:
     monkeypatch.setattr(beside, "_cores", lambda: cores)
-    work = Beside(lambda: _sign(tmp_path), may_split=may_split)
-    work.begin()
-    work.finish()
-    (who,) = tmp_path.iterdir()
-    assert (who.name != str(os.getpid())) == (may_split and cores > 1)
-
-
-def _sign(folder: Path) -> None:
-    (folder / str(os.getpid())).touch()
-
-
-def test_failure_is_not_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(beside, "_cores", lambda: 2)
-    work = Beside(lambda: os._exit(3), may_split=True)
-    work.begin()
-    with pytest.raises(WorkFailed):
-        work.finish()
-
-
-def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
     found = column(tmp_path)
-    (tmp_path / "search").write_text("在文件夹该在的地方")
-    with pytest.raises(SystemExit, match=r"^检索和数据文件写不进 .*：.+$"):
-        engine.write_beside(found.archive, found.settings, tmp_path)
+    (tmp_path / "shelf").write_text("在文件夹该在的地方")
+    shelf = Shelf(tmp_path / "shelf", tmp_path / "site")
+    tasks = list(making.data_tasks(shelf, found.archive, found.settings, "1"))
+    crew = Crew(making.made, batches(tasks, 2), may_split=True)
+    crew.begin()
+    with pytest.raises(WorkFailed, match=r"^写不进 \S+：.+$"):
+        crew.finish()
 
 
 @pytest.mark.parametrize("cores", [1, 2])

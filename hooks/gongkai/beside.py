@@ -1,46 +1,100 @@
-"""Work that goes on in a second process, where there is a second core."""
+"""Work that goes on in other processes, where there are other cores."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+import traceback
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+_NUMBER = array("I")
+_MOST_TASKS = 10_000
+"""Numbers that a pipe holds on every system that has one: 40 KB."""
 
 
 class WorkFailed(Exception):
-    """It ended with an error; what it printed says which."""
+    """A process ended with an error; the text says which, or it was printed."""
 
 
-class Beside:
-    """One piece of work; where it cannot go on beside, it is done when it is waited for."""
+class Crew(Generic[T, R]):
+    """Processes that take tasks from one list until there is none left.
 
-    def __init__(self, work: Callable[[], None], *, may_split: bool) -> None:
-        """``may_split``: whether this process has no threads, which a second one would lack."""
-        self._work = work
-        self._process: ForkProcess | None = None
-        self._may_split = may_split and _can_split()
+    What they make goes to disk; what each returns in the end comes back, in no order that counts.
+    """
+
+    def __init__(
+        self, work: Callable[[Iterator[T]], R], tasks: Sequence[T], *, may_split: bool
+    ) -> None:
+        """``may_split``: whether this process has no threads, which others would lack. Where none
+        can be begun, the work is done by this one, when it is waited for."""
+        self._work, self._tasks = work, tasks
+        self._wanted = min(_cores(), len(tasks)) if may_split and _can_split() else 0
+        self._begun: list[tuple[ForkProcess, Connection]] = []
 
     def begin(self) -> None:
-        """Goes on in the second process, which ends with this one, should that end before."""
-        if self._may_split:
-            self._process = get_context("fork").Process(target=self._work, daemon=True)
-            self._process.start()
-
-    def finish(self) -> None:
-        """Waits for its end; raises when it failed."""
-        if self._process is None:
-            self._work()
+        """The processes go on beside this one, and end with it, should that end before."""
+        if not self._wanted:
             return
-        self._process.join()
-        if self._process.exitcode:
-            raise WorkFailed
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # The system hands out the numbers: a process that dies keeps no lock.
+        numbers, end = os.pipe()
+        os.write(end, array("I", range(len(self._tasks))[:_MOST_TASKS]).tobytes())
+        os.close(end)
+        for _ in range(self._wanted):
+            ours, theirs = get_context("fork").Pipe(duplex=False)
+            process = get_context("fork").Process(
+                target=self._serve, args=(theirs, numbers), daemon=True
+            )
+            try:
+                process.start()
+            except OSError:  # the system allows no more
+                break
+            theirs.close()
+            self._begun.append((process, ours))
+        os.close(numbers)
+
+    def finish(self) -> list[R]:
+        """Waits until all is done. Raises :class:`WorkFailed`."""
+        found: list[R] = []
+        for process, pipe in self._begun:
+            try:
+                is_done, value = pipe.recv()
+            except EOFError:
+                is_done, value = False, ""
+            process.join()
+            if not is_done:
+                raise WorkFailed(value)
+            found.append(value)
+        rest = self._tasks[_MOST_TASKS:] if self._begun else self._tasks
+        if rest or not self._begun:
+            found.append(self._work(iter(rest)))
+        return found
+
+    def _serve(self, pipe: Connection, numbers: int) -> None:
+        try:
+            pipe.send((True, self._work(self._taken(numbers))))
+        except WorkFailed as failure:
+            pipe.send((False, str(failure)))
+        except Exception:
+            traceback.print_exc()
+            pipe.send((False, ""))
+
+    def _taken(self, numbers: int) -> Iterator[T]:
+        while number := os.read(numbers, _NUMBER.itemsize):
+            yield self._tasks[array("I", number)[0]]
+
+
+def batches(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    """Items in parts of so many: to take a part costs as much as to make a small file."""
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def in_halves(

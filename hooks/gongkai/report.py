@@ -237,7 +237,7 @@ class Acceptance:
     """The masked number that was taken for somebody's, where the finding is an error."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """One report, complete: what its file leaves out is filled by the defaults of its field."""
 
@@ -258,7 +258,7 @@ class Report:
     """Markdown below the front matter, verbatim but for line ends."""
     body_line: int
     """Line of the file on which the body begins."""
-    sha256: str = field(default="", compare=False, repr=False)
+    sha256: str = field(default="", compare=False)
     """Of the whole file, with LF line ends and without a byte-order mark."""
     written_date: date | None = None
     added: date | None = None
@@ -277,9 +277,13 @@ class Report:
     imported_from: SourceFile | None = None
     allow: tuple[Acceptance, ...] = ()
     places: Mapping[str, tuple[int, int]] = field(
-        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+        default_factory=lambda: MappingProxyType({}), compare=False
     )
     """Line and column of each value that the file gives, by English key (``attachments.0`` …)."""
+
+    def __repr__(self) -> str:
+        """What it is known by: all else follows from its file, and from the settings."""
+        return f"Report({self.id} {self.sha256})"
 
     @property
     def id(self) -> str:

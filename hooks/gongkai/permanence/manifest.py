@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from gongkai import __version__, paths
 from gongkai.checksums import Print, print_of
@@ -54,10 +55,16 @@ class Manifest:
     """None where none is kept."""
 
 
-def write_manifest(site: Path, ledger: Ledger, reports: Iterable[Report]) -> None:
+def write_manifest(
+    site: Path,
+    ledger: Ledger,
+    reports: Iterable[Report],
+    known: Mapping[str, Print] = MappingProxyType({}),
+) -> None:
     """Writes it into the site, last of all; raises ``OSError``.
 
-    Nothing is held but the names. Measured: 50,000 files of 19 KB take 2.5 s and 7 MB.
+    ``known``: files whose bytes were hashed when they were written. Measured: to read 50,000 files
+    of 19 KB again takes 2.5 s.
     """
     head: dict[str, object] = {"generator": f"gongkai {__version__}"}
     head["sources"] = sources_print(reports)
@@ -67,7 +74,7 @@ def write_manifest(site: Path, ledger: Ledger, reports: Iterable[Report]) -> Non
         out.write(json.dumps(head)[:-1] + ', "files": [')
         separator = "\n"
         for name, _ in site_files(site):
-            found = print_of(site / name)
+            found = known.get(name) or print_of(site / name)
             row = {"path": name, "sha256": found.sha256, "size": found.size}
             out.write(separator + json.dumps(row, ensure_ascii=False))
             separator = ",\n"

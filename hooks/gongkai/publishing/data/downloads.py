@@ -7,10 +7,9 @@ imported from stay in the archive. Of a withdrawn report there is neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from gongkai import paths
-from gongkai.archive import Archive
 from gongkai.front_matter import Value, report_file
 from gongkai.plain import plain_text
 from gongkai.publishing import report_page
@@ -20,13 +19,6 @@ from gongkai.settings import Settings
 _SHOWN = tuple(field for field in FIELDS if field.is_shown)
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
-
-
-def files(archive: Archive, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Address and content of both, of every public report."""
-    for report in archive.public:
-        yield paths.of_text(report), as_text(report, settings)
-        yield paths.of_markdown(report), as_markdown(report)
 
 
 def as_markdown(report: Report) -> str:

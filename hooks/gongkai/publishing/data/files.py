@@ -1,12 +1,15 @@
-"""Name and content of every file for machines that needs the archive alone."""
+"""Every file for machines that needs the archive alone: catalogue, open data, feeds, downloads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from urllib.parse import unquote
 
 from gongkai import paths
 from gongkai.archive import Archive
+from gongkai.publishing import depends
 from gongkai.publishing.data import catalogue, dcat, downloads, feeds
 from gongkai.publishing.data.atom import as_atom
 from gongkai.publishing.data.json_feed import as_json_feed
@@ -15,13 +18,39 @@ from gongkai.settings import Settings
 Content = str | Iterable[str]
 
 
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One of them, not made yet."""
+
+    name: str
+    """Its path inside the site."""
+    depends: str
+    """See :mod:`depends`."""
+    make: Callable[[], Content]
+
+
 def data_files(archive: Archive, settings: Settings) -> Iterator[tuple[str, Content]]:
     """Name and content of each, one after the other: nothing holds them all."""
-    yield paths.CATALOGUE_JSON, catalogue.as_json(archive, settings)
-    yield paths.CATALOGUE_CSV, catalogue.as_csv(archive, settings)
-    yield paths.DCAT, dcat.as_jsonld(archive, settings)
+    return ((file.name, file.make()) for file in planned(archive, settings))
+
+
+def planned(archive: Archive, settings: Settings) -> Iterator[DataFile]:
+    """What there is to make."""
+    everything = depends.of_archive(archive)
+    whole: tuple[tuple[str, Callable[[Archive, Settings], Content]], ...] = (
+        (paths.CATALOGUE_JSON, catalogue.as_json),
+        (paths.CATALOGUE_CSV, catalogue.as_csv),
+        (paths.DCAT, dcat.as_jsonld),
+    )
+    for name, make in whole:
+        yield DataFile(name, everything, partial(make, archive, settings))
     for feed in feeds.all_feeds(archive, settings):
-        yield feed.atom, as_atom(feed, settings)
-        yield feed.json, as_json_feed(feed, settings)
-    for path, content in downloads.files(archive, settings):
-        yield unquote(path), content
+        made_of = f"{feed.title}\n{''.join(map(depends.of_report, feed.reports))}"
+        yield DataFile(feed.atom, made_of, partial(as_atom, feed, settings))
+        yield DataFile(feed.json, made_of, partial(as_json_feed, feed, settings))
+    for report in archive.public:
+        made_of = depends.of_report(report)
+        as_text = partial(downloads.as_text, report, settings)
+        yield DataFile(unquote(paths.of_text(report)), made_of, as_text)
+        as_markdown = partial(downloads.as_markdown, report)
+        yield DataFile(unquote(paths.of_markdown(report)), made_of, as_markdown)

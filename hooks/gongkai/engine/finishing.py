@@ -1,0 +1,125 @@
+"""The generated part of the site is made, proved and listed, while MkDocs does the rest."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from urllib.parse import unquote
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import Files
+
+from gongkai import fingerprints, paths
+from gongkai.beside import Crew, WorkFailed, batches
+from gongkai.checksums import Print
+from gongkai.engine.builds import Build, build_of, source_name
+from gongkai.engine.rendering import Rendering
+from gongkai.making import AT_ONCE, Task, data_tasks, made, search_tasks, task
+from gongkai.permanence.manifest import write_manifest
+from gongkai.publishing import leaving, pages, redirects
+from gongkai.publishing.pages import SitePage
+
+log = logging.getLogger("mkdocs.gongkai")
+
+
+def put_site_aside(config: MkDocsConfig) -> None:
+    """Before MkDocs empties the site's folder."""
+    build_of(config).shelf.put_aside()
+
+
+def put_site_back(config: MkDocsConfig) -> None:
+    """Before anything is written into it."""
+    build_of(config).shelf.put_back()
+
+
+def begin_to_make(config: MkDocsConfig, files: Files, env: jinja2.Environment) -> None:
+    """Everything but hand-written pages is planned, and made by whoever has time."""
+    build = build_of(config)
+    rendering = Rendering(config, files, env)
+    archive, settings = build.column.archive, build.column.settings
+    base = fingerprints.digest(fingerprints.of_software(), repr(settings))
+    tasks = [
+        *search_tasks(build.shelf, archive, base),
+        *data_tasks(build.shelf, archive, settings, base),
+        *_page_tasks(list(build.pages.values()), build, rendering),
+        *_redirect_tasks(build, rendering),
+    ]
+    build.crew = Crew(made, batches(tasks, AT_ONCE), may_split=build.may_split)
+    build.crew.begin()
+    build.rest = partial(_add_notices, build, rendering)
+
+
+def finish_making(config: MkDocsConfig) -> None:
+    """Waits for what is being made, and takes away what the site has no longer."""
+    build = build_of(config)
+    assert build.crew is not None
+    assert build.rest is not None
+    try:
+        for finished in build.crew.finish():
+            build.shelf.rows.update(finished)
+        build.rest()
+        build.shelf.close()
+    except WorkFailed as failure:
+        raise Abort(f"没有建成：{failure or '原因见上面'}。") from None
+    except OSError as failure:
+        raise Abort(f"没有建成：写不进 {config.site_dir}：{failure.strerror}。") from None
+
+
+def _page_tasks(
+    site_pages: Sequence[SitePage], build: Build, rendering: Rendering
+) -> Iterator[Task]:
+    for page in site_pages:
+        name, key = unquote(page.path), rendering.key(page)
+        if not build.shelf.stands(name, key):
+            yield partial(rendering.put, page, name, key)
+
+
+def _redirect_tasks(build: Build, rendering: Rendering) -> Iterator[Task]:
+    """A page at every old address that a file can answer to."""
+    for redirect in redirects.redirects(build.column.archive):
+        key = fingerprints.digest(rendering.depends, repr(redirect))
+        if redirect.file and not build.shelf.stands(redirect.file, key):
+            canonical = build.column.settings.address(redirect.path)
+            show = partial(rendering.moved.render, redirect=redirect, canonical=canonical)
+            yield task(build.shelf, redirect.file, key, show)
+
+
+def _add_notices(build: Build, rendering: Rendering) -> None:
+    """The notices before other sites: which there are is known when all texts are rendered."""
+    archive, settings = build.column.archive, build.column.settings
+    noted = (url for row in build.shelf.rows.values() for url in row.notes)
+    urls = {*leaving.addresses(archive, settings), *build.footer.leaving, *build.left_for, *noted}
+    notices = list(map(pages.leaving_page, sorted(urls)))
+    build.pages |= {source_name(page): page for page in notices}
+    for make in _page_tasks(notices, build, rendering):
+        build.shelf.rows.update(make())
+
+
+def prove(config: MkDocsConfig) -> None:
+    """Fails when a page or file that the archive calls for is not in the site folder."""
+    site, build = config.site_dir, build_of(config)
+    called_for = chain(
+        (page.path for page in build.pages.values()),
+        paths.data_files(build.column.archive, build.column.settings),
+    )
+    lacking = [path for path in called_for if not os.path.isfile(f"{site}/{unquote(path)}")]  # noqa: PTH113
+    if lacking:
+        raise Abort(f"少了 {len(lacking)} 个页面或文件，如 {lacking[0]}：请报告这个程序错误。")
+    reports = len(build.column.archive.reports)
+    log.info(f"建好了：{reports} 份报告。打开 {Path(site) / 'index.html'} 就能看。")
+
+
+def write_site_manifest(config: MkDocsConfig) -> None:
+    """What every file of the site is known by; after it nothing more is written."""
+    site, build = Path(config.site_dir), build_of(config)
+    try:
+        known = {n: Print(r.sha256, r.size) for n, r in build.shelf.rows.items()}
+        write_manifest(site, build.column.ledger, build.column.archive.reports, known)
+    except OSError as failure:
+        raise Abort(f"没有建成：清单写不进 {site}：{failure.strerror or failure}。") from None

@@ -1,0 +1,34 @@
+"""What a finished file depends on, as texts that change with it.
+
+The software and the settings are left out: every file depends on those. A report is known by its
+file's SHA-256, its place and its unit as the register has it; the rest follows from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+
+from gongkai.archive import Archive
+from gongkai.publishing.pages import SitePage
+from gongkai.report import Report
+
+
+def of_report(report: Report) -> str:
+    """What is made of one report alone."""
+    return f"{report.id} {report.sha256} {report.unit!r}\n"
+
+
+def of_archive(archive: Archive) -> str:
+    """What is made of all reports, or of the register."""
+    digest = sha256(repr(archive.register.units).encode("utf-8", "surrogatepass"))
+    for report in archive.reports:
+        digest.update(f"{report.id} {report.sha256}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def of_page(page: SitePage) -> str:
+    """All that a page's template is given; reports in it are written as what they are known by."""
+    if page.report is None:
+        return repr(page)
+    return f"{replace(page, report=None, body='')!r} {of_report(page.report)}"
