@@ -10,11 +10,13 @@ from typing import cast
 from urllib.parse import quote
 
 import jinja2
+from markdown import Markdown
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.toc import TableOfContents, get_toc
 
 from gongkai import fingerprints
 from gongkai.archive import Archive
@@ -43,6 +45,7 @@ class Rendering:
         self._build = build_of(config)
         assert self._build.nav is not None
         self._nav = self._build.nav
+        self._converter = Converter(config, files)
         self.moved = env.get_template("moved.html")
         """Template of an old address."""
         column = self._build.column
@@ -83,7 +86,7 @@ class Rendering:
         page.read_source(config)
         text = on.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
         page.markdown = text
-        page.render(config, files)
+        page.content, page.toc = self._converter.converted(text, file)
         html = on.on_page_content(page.content or "", page=page, config=config, files=files)
         page.content = html
         page.active = True
@@ -93,6 +96,26 @@ class Rendering:
         output = on.on_post_page(template.render(context), page=page, config=config)
         page.active = False
         return output.encode("utf-8", errors="xmlcharrefreplace")
+
+
+class Converter:
+    """Markdown of many pages to HTML: MkDocs makes a new converter for each, which takes a fifth of
+    the time of rendering one."""
+
+    def __init__(self, config: MkDocsConfig, files: Files) -> None:
+        self._config, self._files = config, files
+        self._markdown = Markdown(
+            extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
+        )
+
+    def converted(self, text: str, file: File) -> tuple[str, TableOfContents]:
+        """HTML, and the headings in it; links to files are those of the page that they stand on."""
+        if not text.strip():
+            return "", get_toc([])
+        links = _RelativePathTreeprocessor(file, self._files, self._config)
+        links._register(self._markdown)
+        html = self._markdown.reset().convert(text)
+        return html, get_toc(getattr(self._markdown, "toc_tokens", []))
 
 
 def _hook_files(config: MkDocsConfig) -> Iterator[Path]:
