@@ -5,11 +5,6 @@
 which asks the index, is ``overrides/assets/gongkai/search/``.
 """
 
-from gongkai.publishing.search.shards import (
-    index_files,
-    search_files,
-    text_content,
-    text_name,
-)
+from gongkai.publishing.search.shards import search_files
 
-__all__ = ["index_files", "search_files", "text_content", "text_name"]
+__all__ = ["search_files"]

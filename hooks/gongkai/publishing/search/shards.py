@@ -30,12 +30,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def search_files(archive: Archive) -> Iterator[tuple[str, str]]:
     """Name and content of every file of the index, in a fixed order."""
-    yield from ((text_name(report), text_content(report)) for report in archive.public)
-    yield from index_files(archive)
-
-
-def index_files(archive: Archive) -> Iterator[tuple[str, str]]:
-    """The same without what the reports say."""
     reports = archive.public
     spread: dict[str, list[int]] = {TRIPLES: [], FOURS: []}
     signs = Signs()
@@ -44,6 +38,7 @@ def index_files(archive: Archive) -> Iterator[tuple[str, str]]:
         for report in reports:
             body = plain_text(report.body)
             fields = own_fields(report)
+            yield text_name(report), _script("text", report.id, json_text([fields, body]))
             folded = map(fold, [*heading_fields(report), *fields, body])
             whole = FIELD_END.join(folded) + FIELD_END * UNITS
             grams.add(whole.encode("utf-16-le", "surrogatepass"))
@@ -122,12 +117,6 @@ def _numbered(values: Iterable[T]) -> dict[T, int]:
 def text_name(report: Report) -> str:
     """Depends on the report alone, so that an unchanged report's file stays as it is."""
     return f"{FOLDER}/text/{report.id}.js"
-
-
-def text_content(report: Report) -> str:
-    """What a report says, for the page that shows where it was found."""
-    text = json_text([own_fields(report), plain_text(report.body)])
-    return _script("text", report.id, text)
 
 
 def json_text(value: object) -> str:
