@@ -13,17 +13,17 @@ function load(files) {
   const texts = new Map();
   let damaged = 0;
   // The catalogue is the last of the files, and the first that a page asks for.
-  let stamp = 1;
-  const receive = (kind) => (key, checksum, text) => {
-    if (kind === "catalogue") stamp = JSON.parse(text).stamp;
-    if (engine.checksum(text, engine.isPostings(kind) ? stamp : 1) === checksum) texts.set(`${kind} ${key}`, text);
-    else damaged += 1;
+  let catalogue = null;
+  const receive = (kind) => (key, checksum, text, reports) => {
+    if (!engine.isSound(kind, catalogue, checksum, text, reports)) damaged += 1;
+    else texts.set(`${kind} ${key}`, text);
+    if (kind === "catalogue") catalogue = engine.readCatalogue(JSON.parse(text));
   };
   const kinds = ["catalogue", "triples", "fours", "text"];
   globalThis.gongkaiSearch = Object.fromEntries(kinds.map((kind) => [kind, receive(kind)]));
   for (const content of files.reverse()) vm.runInThisContext(content);
-  index = { texts, catalogue: engine.readCatalogue(JSON.parse(texts.get("catalogue 0"))) };
-  return { damaged, documents: index.catalogue.documents };
+  index = { texts, catalogue };
+  return { damaged, documents: catalogue.documents };
 }
 
 /** The whole answer to a query, every candidate verified; wide: with bridges over the joints of the cover. */

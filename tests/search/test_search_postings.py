@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -13,8 +14,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.publishing.search import grams, postings
-from gongkai.publishing.search.grams import PLACES, UNITS, Grams, grams_of
-from gongkai.publishing.search.postings import FOURS, TRIPLES, Signs, encode, shards
+from gongkai.publishing.search.grams import (
+    PLACES,
+    UNITS,
+    Gathered,
+    Gathering,
+    bucket_count,
+    buckets,
+    grams_of,
+)
+from gongkai.publishing.search.postings import FOURS, TRIPLES, entries
+from gongkai.publishing.search.shards import shard_count, spread
+from gongkai.publishing.search.signs import Signs, encode
 
 SAME_ENGINE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 TEXT = st.text(st.characters(min_codepoint=1, exclude_characters="!"), min_size=1, max_size=30)
@@ -28,19 +39,30 @@ def units(text: str) -> list[str]:
     return [piece.decode("utf-16-le", "surrogatepass") for piece in pieces]
 
 
+def gathered(texts: Sequence[str], path: Path) -> Gathered:
+    """Each text as one part of a report of its own."""
+    with path.open("wb") as file:
+        made_grams = Gathering(file, len(texts))
+        for number, text in enumerate(texts):
+            units = (text + "\0" * UNITS).encode("utf-16-le", "surrogatepass")
+            made_grams.add(number, [(0, units)])
+        return made_grams.finish()
+
+
 def files(texts: Sequence[str]) -> tuple[dict[tuple[str, str], str], dict[str, list[int]]]:
     """Kind and name of each file → its text; and how many files each bucket has."""
     found: dict[tuple[str, str], str] = {}
-    spread: dict[str, list[int]] = {TRIPLES: [], FOURS: []}
-    with tempfile.TemporaryFile() as file:
-        made_grams = Grams(file, len(texts))
-        for text in texts:
-            made_grams.add((text + "\0" * UNITS).encode("utf-16-le", "surrogatepass"))
-        for number, bucket in enumerate(made_grams.buckets()):
-            for kind, contents in shards(bucket, Signs(), 800).items():
-                spread[kind].append(len(contents))
-                found |= {(kind, f"{number}-{n}"): text for n, text in enumerate(contents)}
-    return found, spread
+    spread_over: dict[str, list[int]] = {TRIPLES: [], FOURS: []}
+    with tempfile.TemporaryDirectory() as folder:
+        made_grams = gathered(texts, Path(folder) / "grams")
+        count = bucket_count(sum(map(len, texts)))
+        for number, bucket in enumerate(buckets([made_grams], range(count), count)):
+            for kind, made in entries(bucket, Signs()).of.items():
+                files_of_kind = shard_count(sum(len(e.text) for e in made), 800)
+                spread_over[kind].append(files_of_kind)
+                shards = spread(kind, made, files_of_kind)
+                found |= {(kind, f"{number}-{n}"): s.text for n, s in enumerate(shards)}
+    return found, spread_over
 
 
 def pieces(text: str, length: int) -> Iterator[tuple[int, str]]:
@@ -58,7 +80,7 @@ def size(request: pytest.FixtureRequest) -> Iterator[None]:
         "written out often": (100, 50),
     }[request.param]
     with (
-        mock.patch.object(grams, "_PER_BUCKET", per_bucket),
+        mock.patch.object(grams, "PER_BUCKET", per_bucket),
         mock.patch.object(grams, "_HELD", held),
     ):
         yield
@@ -106,13 +128,13 @@ def test_places_that_cost_more_than_they_tell_are_left_out(engine: Any) -> None:
 
 
 def test_a_gram_is_not_taken_for_a_piece_of_postings(engine: Any) -> None:
-    texts = ["\x0112345。"] + ["甲"] * 70
-    for number in (15, 31, 48, 66):  # their steps are written as 2345
-        texts[number] = "丙丁戊己"
+    texts = ["\x0115234。"] + ["甲"] * 70
+    texts[18] = "甲" * 16 + "丙丁戊己"  # these two reports are written as 52, and the lowest digits
+    texts[3] = "甲" * 17 + "丙丁戊己"  # of their places as 34
     made, spread = files(texts)
-    assert any("!丙丁戊己!2345" in text for text in made.values())
-    (name,) = engine("shards", ["2345"], spread[FOURS])
-    assert engine("postings", made[FOURS, name], "2345")["numbers"] == [0]
+    assert any("!丙丁戊己!5234" in text for text in made.values())
+    (name,) = engine("shards", ["5234"], spread[FOURS])
+    assert engine("postings", made[FOURS, name], "5234")["numbers"] == [0]
 
 
 def test_a_text_longer_than_all_places_starts_again(engine: Any) -> None:
@@ -138,22 +160,22 @@ SIGNS = Signs()
 @given(st.lists(st.integers(0, 20_000), min_size=1).map(sorted), st.sampled_from("IQ"))
 @settings(SAME_ENGINE)
 def test_numbers_come_back(engine: Any, numbers: list[int], width: str) -> None:
-    text = f"!甲乙丙 {encode(array(width, numbers), SIGNS)}!甲乙丁 #"
+    text = f"!甲乙丙 {encode(array(width, reversed(numbers)), SIGNS)}!甲乙丁 #"
     assert engine("postings", text, "甲乙丙")["numbers"] == numbers
 
 
 @pytest.mark.parametrize("step", [1, 70, 80, 3000])
 def test_long_lists_come_back(engine: Any, step: int) -> None:
     numbers = list(range(5, 400 * step, step))
-    text = f"!甲乙丙 {encode(array('I', numbers), SIGNS)}"
+    text = f"!甲乙丙 {encode(array('I', reversed(numbers)), SIGNS)}"
     assert engine("postings", text, "甲乙丙")["numbers"] == numbers
 
 
 @pytest.mark.parametrize("reports", [1, 1 << 17, 1 + (1 << 17)])
-def test_numbers_of_places_fit_their_arrays(reports: int) -> None:
-    with tempfile.TemporaryFile() as file:
-        made_grams = Grams(file, reports)
-        made_grams._texts = reports - 1
-        made_grams.add(("甲乙丙丁" + "\0" * UNITS).encode("utf-16-le"))
-        (bucket,) = made_grams.buckets()
+def test_numbers_of_places_fit_their_arrays(reports: int, tmp_path: Path) -> None:
+    with (tmp_path / "grams").open("wb") as file:
+        made_grams = Gathering(file, reports)
+        made_grams.add(reports - 1, [(0, ("甲乙丙丁" + "\0" * UNITS).encode("utf-16-le"))])
+        made = made_grams.finish()
+    (bucket,) = buckets([made], [0], 1)
     assert min(map(min, bucket.values())) == (reports - 1) * PLACES

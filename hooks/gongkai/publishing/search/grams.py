@@ -6,15 +6,18 @@ report's folded text.
 
 Written out by their first unit and read back bucket by bucket: a dictionary that fits a processor's
 cache fills four times faster than one of all 600,000 grams of 10,000 reports, which took 300 MB.
+Several processes may each write out a slice of the reports, and each read back some buckets.
 """
 
 from __future__ import annotations
 
-import zlib
 from array import array
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import IO
 
 UNITS = 4
@@ -23,54 +26,60 @@ FIELD_END = "\0"
 PLACE_BITS = 15
 PLACES = 1 << PLACE_BITS
 """More characters than a report should have; behind so many the places start again from 0."""
-_LOW_BYTES = 256
+LOW_BYTES = 256
 _HELD = 1_000_000
 """Grams in memory before they are written out: 16 MB."""
-_PER_BUCKET = 120_000
-"""Grams for which a bucket is worth its while."""
+PER_BUCKET = 120_000
+"""Grams in a bucket at most, while there are not yet 256 of them."""
 
 
-class Grams:
-    """All grams of texts that are added one by one.
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The grams of a slice of the reports, in a file: 12 bytes a character."""
 
-    A folded text ends with so many :data:`FIELD_END` that each of its units starts a gram.
-    """
+    path: Path
+    segments: Sequence[Sequence[tuple[int, int]]]
+    """For each low byte of a gram's first unit: where in the file, and how many grams."""
+    place_type: str
+
+
+class Gathering:
+    """Collects the grams of texts that are added one by one, in the order of their numbers."""
 
     def __init__(self, file: IO[bytes], most_texts: int) -> None:
-        """``file`` is a temporary one, which the caller closes: 12 bytes a character."""
-        self.count = 0
-        self.wraps = False
-        """Whether a text is so long that its places start again."""
-        self.stamp = 1
-        """Adler-32 of all texts: postings of other texts than the catalogue's have another one."""
+        """``most_texts``: of the whole archive, by which the width of a place is chosen."""
         self._file = file
-        self._texts = 0
-        self._place = "I" if most_texts << PLACE_BITS <= 1 << 32 else "Q"
-        self._segments: list[list[tuple[int, int]]] = [[] for _ in range(_LOW_BYTES)]
+        self._place = place_type(most_texts)
+        self._segments: list[list[tuple[int, int]]] = [[] for _ in range(LOW_BYTES)]
         self._renew()
 
     def _renew(self) -> None:
         self._held = 0
-        self._grams = [array("Q") for _ in range(_LOW_BYTES)]
-        self._places = [array(self._place) for _ in range(_LOW_BYTES)]
+        self._grams = [array("Q") for _ in range(LOW_BYTES)]
+        self._places = [array(self._place) for _ in range(LOW_BYTES)]
 
-    def add(self, text: bytes) -> None:
-        """One folded text in UTF-16-LE; texts are numbered as they come."""
-        grams = grams_of(text)
-        start = self._texts * PLACES
-        places = range(start, start + min(len(grams), PLACES))
-        # Of each gram's first unit the low byte, which chooses its bucket.
-        buckets = text[: 2 * len(grams) : 2]
-        _each(array.append, map(self._grams.__getitem__, buckets), grams)
-        for at in range(0, len(grams), PLACES):
-            _each(array.append, map(self._places.__getitem__, buckets[at : at + PLACES]), places)
-        self.wraps = self.wraps or len(grams) > PLACES
-        self.stamp = zlib.adler32(text, self.stamp)
-        self._texts += 1
-        self.count += len(grams)
-        self._held += len(grams)
+    def add(self, number: int, parts: Iterable[tuple[int, bytes]]) -> int:
+        """A report's folded texts in UTF-16-LE, each with the place where it begins.
+
+        Each ends with so many :data:`FIELD_END` that each of its units starts a gram. Returns how
+        many grams there are.
+        """
+        count = 0
+        for start, text in parts:
+            grams = grams_of(text)
+            count += len(grams)
+            # Of each gram's first unit the low byte, which chooses its bucket.
+            buckets = text[: 2 * len(grams) : 2]
+            _each(array.append, map(self._grams.__getitem__, buckets), grams)
+            _each(
+                array.append,
+                map(self._places.__getitem__, buckets),
+                placed(number, start, len(grams)),
+            )
+        self._held += count
         if self._held > _HELD:
             self._write()
+        return count
 
     def _write(self) -> None:
         for segments, grams, places in zip(self._segments, self._grams, self._places, strict=True):
@@ -79,25 +88,55 @@ class Grams:
             places.tofile(self._file)
         self._renew()
 
-    def buckets(self) -> Iterator[dict[int, array[int]]]:
-        """Bucket by bucket, gram → its places, report by report."""
+    def finish(self) -> Gathered:
+        """Writes out the rest; the file may be closed then."""
         self._write()
-        number = self.bucket_count
-        for bucket in range(number):
-            found: dict[int, array[int]] = defaultdict(partial(array, self._place))
-            segments = [s for low in range(bucket, _LOW_BYTES, number) for s in self._segments[low]]
-            for at, length in segments:
-                self._file.seek(at)
-                grams, places = array("Q"), array(self._place)
-                grams.fromfile(self._file, length)
-                places.fromfile(self._file, length)
-                _each(array.append, map(found.__getitem__, grams), places)
-            yield found
+        self._file.flush()
+        return Gathered(Path(self._file.name), self._segments, self._place)
 
-    @property
-    def bucket_count(self) -> int:
-        """A bucket holds the grams whose first unit's low byte leaves its number as remainder."""
-        return max(1, min(_LOW_BYTES, self.count // _PER_BUCKET))
+
+def placed(number: int, start: int, count: int) -> Iterable[int]:
+    """So many places of a report from ``start`` on; from 0 again where there are no more."""
+    base = number * PLACES
+    if start + count <= PLACES:
+        return range(base + start, base + start + count)
+    return (base + at % PLACES for at in range(start, start + count))
+
+
+def place_type(texts: int) -> str:
+    """The array type that holds the places of so many texts."""
+    return "I" if texts << PLACE_BITS <= 1 << 32 else "Q"
+
+
+def bucket_count(grams: int) -> int:
+    """For an archive of so many grams: a power of two, so that it seldom changes.
+
+    A bucket holds the grams whose first unit's low byte leaves its number as remainder.
+    """
+    return int(min(LOW_BYTES, 1 << (max(1, -(-grams // PER_BUCKET)) - 1).bit_length()))
+
+
+def buckets(
+    gathered: Sequence[Gathered], numbers: Iterable[int], count: int
+) -> Iterator[dict[int, array[int]]]:
+    """Bucket by bucket, gram → its places, report by report: of ``count`` buckets those asked for.
+
+    The slices have to stand in the order of their reports.
+    """
+    with ExitStack() as stack:
+        files = [stack.enter_context(slice_.path.open("rb")) for slice_ in gathered]
+        for number in numbers:
+            kind = gathered[0].place_type if gathered else "I"
+            found: dict[int, array[int]] = defaultdict(partial(array, kind))
+            for slice_, file in zip(gathered, files, strict=True):
+                for low in range(number, LOW_BYTES, count):
+                    for at, length in slice_.segments[low]:
+                        file.seek(at)
+                        grams, places = array("Q"), array(kind)
+                        grams.fromfile(file, length)
+                        places.fromfile(file, length)
+                        _each(array.append, map(found.__getitem__, grams), places)
+            yield found
 
 
 def grams_of(text: bytes) -> array[int]:

@@ -115,8 +115,7 @@
     return `${bucket}-${rest}`;
   }
 
-  /** Adler-32 over UTF-16-LE (RFC 1950), by which a damaged file is told; it goes on from another
-      one, so that postings of another build than the catalogue's are told too. */
+  /** Adler-32 over UTF-16-LE (RFC 1950), by which a damaged file is told; it goes on from another one. */
   function checksum(text, start = 1) {
     let a = start & 0xffff;
     let b = start >>> 16;
@@ -128,6 +127,13 @@
       b = (b + a) % 65521;
     }
     return ((b << 16) | a) >>> 0;
+  }
+
+  /** Whether a file is as it was made, and postings' numbers mean the catalogue's reports: theirs
+      goes on from a stamp over the ids of the first `reports`, all that they presuppose; see scripts.py. */
+  function isSound(kind, catalogue, sum, text, reports) {
+    if (!isPostings(kind)) return checksum(text) === sum;
+    return reports < catalogue.stamps.length && checksum(text, catalogue.stamps[reports]) === sum;
   }
 
   /** Postings of a gram out of a shard's text: numbers of reports, ascending, and where they are
@@ -154,14 +160,15 @@
     const start = at + length + 2;
     const next = shard.indexOf("!", start);
     const end = next < 0 ? shard.length : next;
-    const numbers = [];
+    const numbers = []; // written from the highest one down
     let number = 0;
     let value = 0;
     let scale = 1;
     for (let i = start; i + (hasPlaces ? PLACE_DIGITS * numbers.length : 0) < end; i += 1) {
       const sign = VALUE[shard.charCodeAt(i)];
       if (sign < LAST) {
-        number += value + sign * scale;
+        const step = value + sign * scale;
+        number = numbers.length ? number - step : step;
         numbers.push(number);
         value = 0;
         scale = 1;
@@ -170,14 +177,15 @@
         scale *= CARRY;
       }
     }
-    if (!hasPlaces) return { numbers, places: null };
+    if (!hasPlaces) return { numbers: numbers.reverse(), places: null };
     const digit = (k, i) => VALUE[shard.charCodeAt(end - (PLACE_DIGITS - k) * numbers.length + i)];
-    return { numbers, places: numbers.map((_, i) => digit(0, i) + 64 * digit(1, i) + 4096 * digit(2, i)) };
+    const places = numbers.map((_, i) => digit(0, i) + 64 * digit(1, i) + 4096 * digit(2, i));
+    return { numbers: numbers.reverse(), places: places.reverse() };
   }
 
   // ---- the catalogue ----
 
-  /** Columns into reports, newest first; a title's \u0001 stands for the unit and \u0002 for the year. */
+  /** Columns into reports, the oldest one number 0; a title's \u0001 stands for the unit and \u0002 for the year. */
   function readCatalogue(data) {
     let day = 0;
     const documents = data.slugs.map((slug, i) => {
@@ -197,7 +205,10 @@
     });
     const units = data.units.map((unit) => ({ ...unit, folded: unit.names.map(fold) }));
     const unitNumbers = new Map(units.map((unit, i) => [unit.id, i]));
-    return { documents, units, unitNumbers, categories: data.categories, spread: data.spread, stamp: data.stamp, wraps: data.wraps };
+    const stamps = [1];
+    for (const { id } of documents) stamps.push(checksum(`${id}\n`, stamps.at(-1)));
+    const { categories, spread, stamp, wraps } = data;
+    return { documents, units, unitNumbers, categories, spread, stamp, stamps, wraps };
   }
 
   function heading(document, catalogue) {
@@ -254,11 +265,11 @@
   }
 
   function order(documents, words, catalogue, sort) {
-    const sorted = documents.slice().sort((a, b) => a.number - b.number);
+    const sorted = documents.slice().sort((a, b) => b.number - a.number);
     if (sort === "oldest") return sorted.reverse();
     if (sort === "newest") return sorted;
     const scores = new Map(sorted.map((document) => [document.number, score(document, words, catalogue)]));
-    return sorted.sort((a, b) => scores.get(b.number) - scores.get(a.number) || a.number - b.number);
+    return sorted.sort((a, b) => scores.get(b.number) - scores.get(a.number) || b.number - a.number);
   }
 
   /** Whether the postings alone settle the answer: those of each word's cover are there, and tell
@@ -346,7 +357,7 @@
   }
 
   root.GongkaiEngine = {
-    LONGEST_QUERY, fold, parse, cover, bridges, isPostings, kindOf, shardOf, checksum, postings, readCatalogue, candidates, order,
+    LONGEST_QUERY, fold, parse, cover, bridges, kindOf, shardOf, isSound, postings, readCatalogue, candidates, order,
     isExact, holds, marks, pieces, excerpt,
   };
 })(typeof globalThis === "undefined" ? window : globalThis);

@@ -20,9 +20,8 @@
   // ---- loading: every file is a script that calls one of these ----
 
   const arrived = new Map();
-  const receive = (kind) => (key, checksum, text) => {
-    const start = engine.isPostings(kind) ? catalogue.stamp : 1;
-    if (engine.checksum(text, start) === checksum) arrived.set(`${kind} ${key}`, text);
+  const receive = (kind) => (key, checksum, text, reports) => {
+    if (engine.isSound(kind, catalogue, checksum, text, reports)) arrived.set(`${kind} ${key}`, text);
   };
   window.gongkaiSearch = Object.fromEntries(["catalogue", "triples", "fours", "text"].map((kind) => [kind, receive(kind)]));
 
