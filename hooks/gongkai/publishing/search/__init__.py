@@ -19,12 +19,14 @@ from gongkai.publishing.search.building import (
     search_files,
 )
 from gongkai.publishing.search.catalogue import numbered
+from gongkai.publishing.search.patching import Patch, patch
 from gongkai.publishing.search.state import State
 from gongkai.publishing.search.texts import Text, text_file, text_of
 
 __all__ = [
     "Bucket",
     "Gatherer",
+    "Patch",
     "Plan",
     "Slice",
     "State",
@@ -34,6 +36,7 @@ __all__ = [
     "index_files",
     "make",
     "numbered",
+    "patch",
     "plan",
     "search_files",
     "text_file",

@@ -1,15 +1,14 @@
 """What one entry says, altered for one report, without reading the rest of a long list.
 
 Lists run from the highest number down, so that the search for a report ends where it stands: a new
-report's place is at the very beginning. Each function gives None where the entry does not say what
-the report's earlier text must have put there.
+report's place is at the very beginning. What is taken out is compared with what must stand there.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.publishing.search.postings import DIGITS
@@ -39,11 +38,11 @@ class Known(NamedTuple):
         ends = [count + carries + count * kind for kind in range(len(DIGITS) + 1)]
         return cls(
             text[: ends[0]],
-            [text[start:end] for start, end in zip(ends, ends[1:], strict=False)],
+            [text[start:end] for start, end in pairwise(ends)],
         )
 
     @property
-    def count(self) -> int:
+    def places(self) -> int:
         """How many places."""
         return len(self.digits[0])
 
@@ -90,25 +89,18 @@ def with_number(signs: str, number: int, times: int) -> Changed | None:
             return Changed(signs, 0, 0)
         rest = signs[match.end() :]
         return Changed(_listed(None, number, times) + sign(number - highest) + rest, 0, 0)
-    # What stands before the number, and the number that ends it.
-    at, index, last = 0, 0, None
-    following, start_index = None, 0
-    start_at = 0
-    for step_end, value in _numbers(signs, match.end(), highest):
-        if value > number:
-            at, index, last = step_end, index + 1, value
-            start_at, start_index = at, index
-        elif value == number:
-            at, index = step_end, index + 1
-        else:
-            following = (value, step_end)
+    start = start_index = end_index = 0
+    last, rest = None, ""
+    for place, value in _numbers(signs, match.end(), highest):
+        if value < number:
+            before = number if times else last
+            rest = sign(value if before is None else before - value) + signs[place:]
             break
-    made = signs[:start_at] + _listed(last, number, times)
-    if following is not None:
-        value, step_end = following
-        before = number if times else last
-        made += sign(value if before is None else before - value) + signs[step_end:]
-    return Changed(made, start_index, index)
+        end_index += 1
+        if value > number:
+            start, start_index, last = place, end_index, value
+    made = signs[:start] + _listed(last, number, times) + rest
+    return Changed(made, start_index, end_index)
 
 
 def _listed(last: int | None, number: int, times: int) -> str:
@@ -132,7 +124,7 @@ def _numbers(signs: str, start: int, highest: int) -> Iterator[tuple[int, int]]:
 
 
 def highest_of(signs: str) -> int:
-    """The first number of a list."""
+    """The first number of a list, which signs of another kind may follow."""
     return next(decode(signs))
 
 

@@ -21,7 +21,6 @@ from gongkai.publishing.search.shards import shard_count, shard_file, shard_size
 from gongkai.publishing.search.signs import Signs
 from gongkai.publishing.search.state import State
 from gongkai.publishing.search.texts import Text, digest, is_long, text_of
-from gongkai.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +124,7 @@ def make(plan: Plan, numbers: Iterable[int]) -> Iterator[tuple[Bucket, list[tupl
         yield Bucket(number, sizes, dict(made.often)), files
 
 
-def finish(
-    archive: Archive, plan: Plan, made: Iterable[Bucket]
-) -> tuple[tuple[str, str], State]:
+def finish(archive: Archive, plan: Plan, made: Iterable[Bucket]) -> tuple[tuple[str, str], State]:
     """The catalogue's name and content, and the state for the next build, from all buckets."""
     ordered = sorted(made, key=lambda bucket: bucket.number)
     state = State(

@@ -1,10 +1,10 @@
 """Files of the index as calls that hand a page their text, with a checksum; and what they held.
 
 The checksum is Adler-32 over UTF-16-LE. That of postings goes on from a stamp over the ids of the
-reports that their numbers presuppose: all up to the highest number in the file, which is handed over
-too. So a file of an earlier build that a browser still keeps counts as damaged when its numbers
-mean other reports by now, and yet an edited text or a new report leaves all files alone that do not
-hold it.
+reports that their numbers presuppose: all up to the highest number in the file, which is handed
+over too. So a file of an earlier build that a browser still keeps counts as damaged when its
+numbers mean other reports by now, and yet an edited text or a new report leaves all files alone
+that do not hold it.
 
 What such a kept file of an earlier *text* does: a visitor is told what stood in that text. A report
 that no longer holds the words is refused when its own text file is looked at, before it is shown; a

@@ -58,10 +58,11 @@ def spread(kind: str, entries: Iterable[Entry], count: int) -> list[Shard]:
     return [joined(file) for file in files]
 
 
-def joined(entries: Sequence[Entry]) -> Shard:
+def joined(entries: Iterable[Entry]) -> Shard:
     """One file of its entries."""
-    highest = max((entry.highest for entry in entries), default=-1)
-    return Shard("".join([entry.text for entry in entries]), highest + 1)
+    file = list(entries)
+    highest = max((entry.highest for entry in file), default=-1)
+    return Shard("".join([entry.text for entry in file]), highest + 1)
 
 
 def shard_name(kind: str, bucket: int, number: int) -> str:

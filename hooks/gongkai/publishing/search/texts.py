@@ -51,6 +51,11 @@ def _ended(text: str) -> bytes:
     return (text + FIELD_END * UNITS).encode("utf-16-le", "surrogatepass")
 
 
+def length(parts: Sequence[tuple[int, bytes]]) -> int:
+    """How many grams there are."""
+    return sum(len(text) // 2 - UNITS + 1 for _, text in parts)
+
+
 def is_long(parts: Sequence[tuple[int, bytes]]) -> bool:
     """Whether a text has more characters than there are places for, so that some are used twice."""
     ends = [*(start for start, _ in parts[1:]), PLACES]
@@ -93,6 +98,6 @@ def own_fields(report: Report) -> list[str]:
 
 
 def digest(report: Report) -> bytes:
-    """Changes with all that a report is found by; 16 µs, for all reports are asked at each build."""
+    """Changes with all that a report is found by; 16 µs, for every build asks all reports."""
     words = "\0".join([*heading_fields(report), "", *own_fields(report), "", report.body])
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
