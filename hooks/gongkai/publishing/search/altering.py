@@ -7,8 +7,10 @@ report's place is at the very beginning. What is taken out is compared with what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from gongkai.publishing.search.postings import DIGITS
@@ -18,6 +20,8 @@ _CARRY = re.compile(f"[{re.escape(CARRIES)}]")
 _NUMBER = re.compile(f"[{re.escape(CARRIES)}]*[^{re.escape(CARRIES)}]")
 _CARRY_BYTES = CARRIES.encode()
 _VALUES = bytes(max(0, ALPHABET.find(chr(byte))) for byte in range(256))
+_MOST_SIGNS = 5
+"""Of one number below 5,000,000."""
 _SIGN = [ALPHABET[digit] for digit in range(64)]
 
 
@@ -48,7 +52,7 @@ class Known(NamedTuple):
 
     def altered(self, number: int, old: Sequence[int], new: Sequence[int]) -> Known | None:
         """With other places of one report."""
-        changed = with_number(self.numbers, number, len(new))
+        changed = with_number(self.numbers, number, len(new), is_set=False)
         if changed is None or changed.end - changed.start != len(old):
             return None
         digits = []
@@ -76,51 +80,55 @@ class Changed(NamedTuple):
     end: int
 
 
-def with_number(signs: str, number: int, times: int) -> Changed | None:
-    """A list that holds a number so many times."""
+def with_number(signs: str, number: int, times: int, *, is_set: bool) -> Changed | None:
+    """A list that holds a number so many times; in a set each number stands once.
+
+    None where the signs are those of no list.
+    """
     if not signs:
         return Changed(_listed(None, number, times), 0, 0)
     match = _NUMBER.match(signs)
     if match is None:
         return None
-    highest = next(decode(match[0]))
+    first, rest = match[0], signs[match.end() :]
+    highest = next(decode(first))
     if highest < number:
         if not times:
             return Changed(signs, 0, 0)
-        rest = signs[match.end() :]
         return Changed(_listed(None, number, times) + sign(number - highest) + rest, 0, 0)
-    start = start_index = end_index = 0
-    last, rest = None, ""
-    for place, value in _numbers(signs, match.end(), highest):
-        if value < number:
-            before = number if times else last
-            rest = sign(value if before is None else before - value) + signs[place:]
-            break
-        end_index += 1
-        if value > number:
-            start, start_index, last = place, end_index, value
-    made = signs[:start] + _listed(last, number, times) + rest
-    return Changed(made, start_index, end_index)
+    wanted = highest - number
+    # In a set no number stands so far behind the first that it had to be looked for farther on.
+    window = rest[: _MOST_SIGNS * (wanted + 1)] if is_set else rest
+    steps, values = _steps(window)
+    distances = list(accumulate(values, initial=0))
+    start, end = bisect_left(distances, wanted), bisect_right(distances, wanted)
+    last = highest - distances[start - 1] if start else None
+    made = first + "".join(steps[: start - 1]) if start else ""
+    made += _listed(last, number, times)
+    if end < len(distances):
+        before = number if times else last
+        value = highest - distances[end]
+        made += sign(value if before is None else before - value) + "".join(steps[end:])
+    # The window may have cut a number in two: that is not among the steps.
+    return Changed(made + rest[len("".join(steps)) :], start, end)
+
+
+def _steps(signs: str) -> tuple[Sequence[str], Iterable[int]]:
+    """Steps as signs and as values; where none carries, without a loop in Python."""
+    if _CARRY.search(signs):
+        steps: list[str] = _NUMBER.findall(signs)
+        return steps, map(_value, steps)
+    return signs, signs.encode().translate(_VALUES)
+
+
+@lru_cache(maxsize=4096)
+def _value(signs: str) -> int:
+    return next(decode(signs))
 
 
 def _listed(last: int | None, number: int, times: int) -> str:
     """A number so many times behind another one."""
     return (sign(number if last is None else last - number) + sign(0) * (times - 1)) * bool(times)
-
-
-def _numbers(signs: str, start: int, highest: int) -> Iterator[tuple[int, int]]:
-    """Each number of a list, with the end of its signs; ``start`` is where the first one's end."""
-    yield start, highest
-    value = highest
-    if not _CARRY.search(signs, start):
-        steps = signs[start:].encode().translate(_VALUES)
-        for end, step in enumerate(steps, start + 1):
-            value -= step
-            yield end, value
-        return
-    for match in _NUMBER.finditer(signs, start):
-        value -= next(decode(match[0]))
-        yield match.end(), value
 
 
 def highest_of(signs: str) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.archive import Archive
@@ -32,7 +32,7 @@ from gongkai.publishing.search.grams import UNITS
 from gongkai.publishing.search.postings import FOURS, KINDS, Entry, name_of, remainder_of
 from gongkai.publishing.search.scripts import postings_in
 from gongkai.publishing.search.shards import (
-    joined,
+    Shard,
     shard_count,
     shard_file,
     shard_name,
@@ -45,7 +45,7 @@ from gongkai.publishing.search.texts import digest, is_long, length, text_name, 
 from gongkai.report import Report
 
 _ENTRY = {
-    kind: re.compile(f"!(.{{{UNITS if kind == FOURS else UNITS - 1}}})[! ][^!]*", re.DOTALL)
+    kind: re.compile(f"!(.{{{UNITS if kind == FOURS else UNITS - 1}}})([! ][^!]*)", re.DOTALL)
     for kind in KINDS
 }
 FEW = 20_000
@@ -77,6 +77,53 @@ def patch(archive: Archive, before: State | None, read: Read) -> Patch | None:
         return _Patching(before, numbered(archive), read).done(archive)
     except NotAsKnown:
         return None
+
+
+class _Opened:
+    """An old file of postings, being altered."""
+
+    def __init__(self, entries: dict[str, str], reports: int) -> None:
+        self.entries = entries
+        """Gram → the sign behind it, and what follows."""
+        self._reports: int | None = reports
+        """The numbers are below this one; None where it has to be worked out."""
+        self._is_sorted = True
+
+    def put(self, name: str, said: str) -> None:
+        """Instead of what was said of a gram; nothing takes it out."""
+        old = self.entries.get(name)
+        if said:
+            self._is_sorted = self._is_sorted and old is not None
+            self.entries[name] = said
+        else:
+            self.entries.pop(name, None)
+        # A file that was made of this entry alone may presuppose fewer reports now.
+        before, after = _reports(old), _reports(said)
+        if self._reports is not None and after >= self._reports:
+            self._reports = after
+        elif before == self._reports:
+            self._reports = None
+
+    def shard(self) -> Shard:
+        """As a file's text."""
+        entries: Iterable[tuple[str, str]] = self.entries.items()
+        if not self._is_sorted:
+            # By the grams' numbers, in which the last unit weighs most.
+            entries = sorted(entries, key=lambda entry: entry[0][::-1])
+        if self._reports is None:
+            self._reports = max(map(_reports, self.entries.values()), default=0)
+        return Shard("".join([f"!{name}{said}" for name, said in entries]), self._reports)
+
+    def whole(self) -> Iterator[Entry]:
+        """Each entry by its gram."""
+        for name, said in self.entries.items():
+            gram = int.from_bytes(name.encode("utf-16-le", "surrogatepass"), "little")
+            yield Entry(gram, _reports(said) - 1, f"!{name}{said}")
+
+
+def _reports(said: str | None) -> int:
+    """How many reports an entry presupposes."""
+    return highest_of(said[1:]) + 1 if said else 0
 
 
 class _Patching:
@@ -150,71 +197,67 @@ class _Patching:
         self, kind: str, bucket: int, grams: Mapping[int, list[Altered]], stamps: Sequence[int]
     ) -> None:
         old_count = self._before.spread[kind][bucket]
-        opened: dict[int, dict[int, str]] = {}
-        size = self._sizes[kind][bucket]
+        opened: dict[int, _Opened] = {}
         for gram, altered in grams.items():
             number = remainder_of(kind, gram) % old_count
             if number not in opened:
                 opened[number] = self._open(kind, bucket, number)
-            file = opened[number]
-            old = file.get(gram, "")
+            name, file = name_of(kind, gram), opened[number]
+            old = file.entries.get(name, "")
             new = self._altered(kind, gram, old, altered)
-            size += len(new) - len(old)
-            if new:
-                file[gram] = new
-            else:
-                file.pop(gram, None)
-        self._sizes[kind][bucket] = size
-        count = shard_count(size, shard_size(kind, self._before.grams))
+            file.put(name, new)
+            # A name and a sign before it stand in each entry.
+            change = len(new) - len(old) + (bool(new) - bool(old)) * (1 + len(name))
+            self._sizes[kind][bucket] += change
+        size = shard_size(kind, self._before.grams)
+        count = shard_count(self._sizes[kind][bucket], size)
         if count == old_count:
-            shards = {number: joined(_entries(kind, file)) for number, file in opened.items()}
+            shards = {number: file.shard() for number, file in opened.items()}
         else:
             rest = set(range(old_count)).difference(opened)
             opened |= {number: self._open(kind, bucket, number) for number in rest}
-            whole = {gram: text for file in opened.values() for gram, text in file.items()}
-            shards = dict(enumerate(spread(kind, _entries(kind, whole), count)))
+            whole = [entry for file in opened.values() for entry in file.whole()]
+            shards = dict(enumerate(spread(kind, sorted(whole), count)))
             self._removed += [shard_name(kind, bucket, n) for n in range(count, old_count)]
         for number, shard in sorted(shards.items()):
             self._files.append(shard_file(kind, bucket, number, shard, stamps))
 
-    def _open(self, kind: str, bucket: int, number: int) -> dict[int, str]:
-        """An old file's entries, by their grams."""
+    def _open(self, kind: str, bucket: int, number: int) -> _Opened:
         name = shard_name(kind, bucket, number)
-        text = postings_in(self._read(name), self._before.stamps)
-        if text is None:
+        found = postings_in(self._read(name), self._before.stamps)
+        if found is None:
             raise NotAsKnown(name)
-        return {_gram(match[1]): match[0] for match in _ENTRY[kind].finditer(text)}
+        return _Opened(dict(_ENTRY[kind].findall(found[0])), found[1])
 
     def _altered(self, kind: str, gram: int, text: str, altered: Sequence[Altered]) -> str:
-        """A gram's entry; empty when no report holds it any more."""
-        name = name_of(kind, gram)
-        said = text[len(name) + 2 :]
+        """What an entry says behind its gram; nothing when no report holds it any more."""
+        said = text[1:]
         if kind == FOURS and gram not in self._often:
-            return self._with_places(name, gram, Known.read(said), altered)
+            return self._with_places(gram, Known.read(said), altered)
         for one in altered:
-            changed = with_number(said, one.number, bool(one.new))
+            changed = with_number(said, one.number, bool(one.new), is_set=True)
             if changed is None or changed.end - changed.start != bool(one.old):
-                raise NotAsKnown(name)
+                raise NotAsKnown(name_of(kind, gram))
             said = changed.signs
         if kind == FOURS:
             count = self._often.pop(gram) + sum(len(a.new) - len(a.old) for a in altered)
             if count <= postings.MOST_PLACES:
-                return self._looked_up(name, gram, said)
+                return self._looked_up(gram, said)
             self._often[gram] = count
-        return f"!{name} {said}" if said else ""
+        return f" {said}" if said else ""
 
-    def _with_places(self, name: str, gram: int, known: Known, altered: Sequence[Altered]) -> str:
+    def _with_places(self, gram: int, known: Known, altered: Sequence[Altered]) -> str:
         for one in altered:
             changed = known.altered(one.number, one.old, one.new)
             if changed is None:
-                raise NotAsKnown(name)
+                raise NotAsKnown(name_of(FOURS, gram))
             known = changed
         if known.places <= postings.MOST_PLACES:
-            return f"!{name}!{known.text()}" if known.places else ""
+            return f"!{known.text()}" if known.places else ""
         self._often[gram] = known.places
-        return f"!{name} {encode(array('Q', numbers_of(known.numbers)), self._signs)}"
+        return f" {encode(array('Q', numbers_of(known.numbers)), self._signs)}"
 
-    def _looked_up(self, name: str, gram: int, said: str) -> str:
+    def _looked_up(self, gram: int, said: str) -> str:
         """An entry whose places are told again, out of the texts of all reports that hold it."""
         known = Known.read("")
         for number in reversed(numbers_of(said) if said else []):
@@ -223,17 +266,7 @@ class _Patching:
             changed = known.altered(number, (), list(places_in(self._texts[number], gram)))
             assert changed is not None
             known = changed
-        return f"!{name}!{known.text()}" if known.places else ""
-
-
-def _entries(kind: str, file: Mapping[int, str]) -> Iterator[Entry]:
-    at = (UNITS if kind == FOURS else UNITS - 1) + 2
-    for gram in sorted(file):
-        yield Entry(gram, highest_of(file[gram][at:]), file[gram])
-
-
-def _gram(name: str) -> int:
-    return int.from_bytes(name.encode("utf-16-le", "surrogatepass"), "little")
+        return f"!{known.text()}" if known.places else ""
 
 
 def _shape(state: State) -> tuple[int, ...]:
