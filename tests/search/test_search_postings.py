@@ -58,7 +58,7 @@ def files(texts: Sequence[str]) -> tuple[dict[tuple[str, str], str], dict[str, l
         count = bucket_count(sum(map(len, texts)))
         for number, bucket in enumerate(buckets([made_grams], range(count), count)):
             for kind, made in entries(bucket, Signs()).of.items():
-                files_of_kind = shard_count(sum(len(e.text) for e in made), 800)
+                files_of_kind = shard_count(sum(len(text) for _, _, text in made), 800)
                 spread_over[kind].append(files_of_kind)
                 shards = spread(kind, made, files_of_kind)
                 found |= {(kind, f"{number}-{n}"): s.text for n, s in enumerate(shards)}

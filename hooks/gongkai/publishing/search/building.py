@@ -117,7 +117,7 @@ def make(plan: Plan, numbers: Iterable[int]) -> Iterator[tuple[Bucket, list[tupl
         made = entries(bucket, signs)
         sizes, files = {}, []
         for kind in KINDS:
-            sizes[kind] = sum(len(entry.text) for entry in made.of[kind])
+            sizes[kind] = sum([len(text) for _, _, text in made.of[kind]])
             count = shard_count(sizes[kind], shard_size(kind, plan.grams))
             shards = spread(kind, made.of[kind], count)
             files += [shard_file(kind, number, n, s, plan.stamps) for n, s in enumerate(shards)]

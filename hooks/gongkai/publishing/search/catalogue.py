@@ -42,9 +42,10 @@ def columns(archive: Archive) -> dict[str, object]:
     used = {report.unit.id for report in reports}
     units = [unit for unit in archive.register.units if unit.id in used]
     unit_numbers = {unit.id: number for number, unit in enumerate(units)}
-    patterns = [_pattern(report) for report in reports]
-    names = _numbered((report.unit_name, unit_numbers[report.unit.id]) for report in reports)
+    named = [(report.unit_name, unit_numbers[report.unit.id]) for report in reports]
+    names = _numbered(named)
     categories = _numbered(report.category for report in reports)
+    patterns = [_pattern(r, name) for r, (name, _) in zip(reports, named, strict=True)]
     titles = _numbered(patterns)
     days = [(report.publish_date.day - date(1970, 1, 1)).days for report in reports]
     return {
@@ -52,7 +53,7 @@ def columns(archive: Archive) -> dict[str, object]:
         "names": list(names),
         "categories": list(categories),
         "titles": list(titles),
-        "name": [names[r.unit_name, unit_numbers[r.unit.id]] for r in reports],
+        "name": [names[name] for name in named],
         "category": [categories[r.category] for r in reports],
         "title": [titles[pattern] for pattern in patterns],
         "year": [r.year for r in reports],
@@ -93,8 +94,8 @@ _UNIT, _YEAR = "\x01", "\x02"
 """Stand for unit and year in a pattern; no title can hold them, since reading refuses them."""
 
 
-def _pattern(report: Report) -> str:
-    return report.title.replace(report.unit_name, _UNIT).replace(str(report.year), _YEAR)
+def _pattern(report: Report, name: str) -> str:
+    return report.title.replace(name, _UNIT).replace(str(report.year), _YEAR)
 
 
 def _numbered(values: Iterable[T]) -> dict[T, int]:

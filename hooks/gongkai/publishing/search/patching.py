@@ -29,7 +29,7 @@ from gongkai.publishing.search.changes import (
     places_in,
 )
 from gongkai.publishing.search.grams import UNITS
-from gongkai.publishing.search.postings import FOURS, KINDS, Entry, name_of, remainder_of
+from gongkai.publishing.search.postings import FOURS, KINDS, REMAINDER_OF, Entry, name_of
 from gongkai.publishing.search.scripts import postings_in
 from gongkai.publishing.search.shards import (
     Shard,
@@ -118,7 +118,7 @@ class _Opened:
         """Each entry by its gram."""
         for name, said in self.entries.items():
             gram = int.from_bytes(name.encode("utf-16-le", "surrogatepass"), "little")
-            yield Entry(gram, _reports(said) - 1, f"!{name}{said}")
+            yield gram, _reports(said) - 1, f"!{name}{said}"
 
 
 def _reports(said: str | None) -> int:
@@ -199,7 +199,7 @@ class _Patching:
         old_count = self._before.spread[kind][bucket]
         opened: dict[int, _Opened] = {}
         for gram, altered in grams.items():
-            number = remainder_of(kind, gram) % old_count
+            number = (gram & REMAINDER_OF[kind]) % old_count
             if number not in opened:
                 opened[number] = self._open(kind, bucket, number)
             name, file = name_of(kind, gram), opened[number]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from gongkai.publishing.search.postings import FOURS, Entry, remainder_of
+from gongkai.publishing.search.postings import FOURS, REMAINDER_OF, Entry
 from gongkai.publishing.search.scripts import postings_script
 from gongkai.publishing.search.texts import FOLDER
 
@@ -52,17 +52,15 @@ def _is_prime(number: int) -> bool:
 
 def spread(kind: str, entries: Iterable[Entry], count: int) -> list[Shard]:
     """Entries, given by their grams' numbers, over so many files."""
-    files: list[list[Entry]] = [[] for _ in range(count)]
-    for entry in entries:
-        files[remainder_of(kind, entry.gram) % count].append(entry)
-    return [joined(file) for file in files]
-
-
-def joined(entries: Iterable[Entry]) -> Shard:
-    """One file of its entries."""
-    file = list(entries)
-    highest = max((entry.highest for entry in file), default=-1)
-    return Shard("".join([entry.text for entry in file]), highest + 1)
+    bits = REMAINDER_OF[kind]
+    texts: list[list[str]] = [[] for _ in range(count)]
+    reports = [0] * count
+    for gram, highest, text in entries:
+        number = (gram & bits) % count
+        texts[number].append(text)
+        if highest >= reports[number]:
+            reports[number] = highest + 1
+    return list(map(Shard, map("".join, texts), reports))
 
 
 def shard_name(kind: str, bucket: int, number: int) -> str:

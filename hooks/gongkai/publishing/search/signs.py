@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from itertools import islice
 from operator import sub
 
 ALPHABET = "".join(chr(c) for c in range(0x23, 0x7F) if chr(c) != "\\")
@@ -42,7 +43,7 @@ def encode(numbers: array[int], signs: Signs) -> str:
         if max(steps) < LAST:
             return first + lane_signs(steps)
         return first + "".join(map(signs.__getitem__, steps))
-    return first + "".join(map(signs.__getitem__, map(sub, numbers, numbers[1:])))
+    return first + "".join(map(signs.__getitem__, map(sub, numbers, islice(numbers, 1, None))))
 
 
 def sign(value: int) -> str:

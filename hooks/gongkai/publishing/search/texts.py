@@ -99,5 +99,5 @@ def own_fields(report: Report) -> list[str]:
 
 def digest(report: Report) -> bytes:
     """Changes with all that a report is found by; 16 µs, for every build asks all reports."""
-    words = "\0".join([*heading_fields(report), "", *own_fields(report), "", report.body])
+    words = "\0".join((*heading_fields(report), "", *own_fields(report), "", report.body))
     return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest()
