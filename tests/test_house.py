@@ -38,7 +38,8 @@ FLOORS = {
     "handbook": 4,
     "visiting": 4,
     "handing_over": 4,
-    "making": 4.5,
+    "making": 4.3,
+    "indexing": 4.5,
     "engine": 5,
     "cli": 5,
 }

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from gongkai import shelf as module
 from gongkai.shelf import Shelf
 
 FILES = {"a.html": "甲", "reports/2024/b.html": "乙", "search/c.js": "丙"}
@@ -174,15 +173,14 @@ def test_what_the_last_build_wrote_is_read_or_nothing(tmp_path: Path) -> None:
     assert sorted(shelf.names("1 乙")) == ["reports/2024/b.html"]
 
 
-def test_shelves_of_sites_that_are_gone_are_cleared(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_shelves_of_sites_that_are_gone_are_cleared(tmp_path: Path) -> None:
     for name in ("old", "new"):
         shelf = Shelf(tmp_path / "shelves" / name, tmp_path / name)
         shelf.rows["a.html"] = shelf.put("a.html", "1", b"a")
         shelf.close()
     (tmp_path / "old").rename(tmp_path / "elsewhere")
     assert (tmp_path / "shelves/old").exists()
-    monkeypatch.setattr(module, "_UNUSED", -1)
+    listed = tmp_path / "shelves/old/list.json"
+    os.utime(listed, (listed.stat().st_mtime - 86_401,) * 2)
     shelf.close()
     assert [path.name for path in (tmp_path / "shelves").iterdir()] == ["new"]

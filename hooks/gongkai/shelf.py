@@ -18,7 +18,6 @@ import hashlib
 import json
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from gongkai.files import write_whole
 _VERSION = 1
 _LIST = "list.json"
 _FILES = "files"
+_STATE = "state"
 _ASIDE = "aside"
 _SITE = "site"
 """Where the site is that a shelf belongs to."""
@@ -58,12 +58,14 @@ class Shelf:
 
     def __init__(self, folder: Path, site: Path) -> None:
         """``folder``: the shelf's own, safe to delete; ``site``: where the site is built."""
-        self._folder = folder
+        self.folder = folder
+        """The shelf's own, for what is put aside while it is made, too."""
         self._files = str(folder / _FILES)
         self._list = folder / _LIST
         self._aside = folder / _ASIDE
         self._site = str(site)
-        self._known = _read_list(self._list)
+        self._known, self.state = _read(self._list, folder / _STATE)
+        """Bytes that the last build left for this one, and this leaves for the next."""
         self._there: dict[str, tuple[int, int]] = {}
         """Name → size and time of the files that the last build left in the site."""
         self.rows: dict[str, Finished] = {}
@@ -145,10 +147,13 @@ class Shelf:
             [name, row.key, row.sha256, row.size, row.written, *row.notes]
             for name, row in sorted(self.rows.items())
         ]
-        text = json.dumps([_VERSION, rows], ensure_ascii=False, separators=(",", ":"))
+        # Only with the very state that its files go with is a list worth anything.
+        write_whole(self.folder / _STATE, self.state)
+        head = [_VERSION, hashlib.sha256(self.state).hexdigest()]
+        text = json.dumps([*head, rows], ensure_ascii=False, separators=(",", ":"))
         write_whole(self._list, text.encode("utf-8", "surrogatepass"))
-        write_whole(self._folder / _SITE, self._site.encode("utf-8", "surrogateescape"))
-        _clear_others(self._folder)
+        write_whole(self.folder / _SITE, self._site.encode("utf-8", "surrogateescape"))
+        _clear_others(self.folder)
 
     def _linked(self, name: str, row: Finished) -> bool:
         """Puts a file of the shelf's folder into the site, if it is what was written there."""
@@ -181,27 +186,28 @@ class Shelf:
         shutil.copy2(kept, path)
 
 
-def _read_list(path: Path) -> dict[str, Finished]:
+def _read(path: Path, state: Path) -> tuple[dict[str, Finished], bytes]:
     """What the last build wrote down; nothing where that cannot be read as a whole."""
     try:
-        version, rows = json.loads(path.read_bytes())
-        if version != _VERSION:
-            return {}
+        version, sha256, rows = json.loads(path.read_bytes())
+        left = state.read_bytes()
+        if version != _VERSION or hashlib.sha256(left).hexdigest() != sha256:
+            return {}, b""
         return {
-            str(name): Finished(str(key), str(sha256), int(size), int(when), tuple(map(str, notes)))
-            for name, key, sha256, size, when, *notes in rows
-        }
+            str(name): Finished(str(key), str(digest), int(size), int(when), tuple(map(str, notes)))
+            for name, key, digest, size, when, *notes in rows
+        }, left
     except (OSError, ValueError, TypeError, RecursionError):
-        return {}
+        return {}, b""
 
 
 def _clear_others(mine: Path) -> None:
     """Sites that were built once, somewhere, would fill the disk for ever."""
+    now = (mine / _LIST).stat().st_mtime
     for folder in mine.parent.iterdir():
         with suppress(OSError):
             site = Path(os.fsdecode((folder / _SITE).read_bytes()))
-            is_old = time.time() - (folder / _LIST).stat().st_mtime > _UNUSED
-            if is_old and not site.exists():
+            if now - (folder / _LIST).stat().st_mtime > _UNUSED and not site.exists():
                 shutil.rmtree(folder)
 
 

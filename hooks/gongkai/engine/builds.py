@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,9 +15,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.nav import Navigation
 
 from gongkai import fingerprints, paths
-from gongkai.beside import Crew
 from gongkai.column import Column, read_column
-from gongkai.making import Made, Task
 from gongkai.problems import Problem, as_text, failing, tally
 from gongkai.publishing import home, pages, prose
 from gongkai.publishing.furniture import Footer, footer
@@ -47,10 +45,8 @@ class Build:
     """Whether other processes may help."""
     nav: Navigation | None = None
     """The menu, once MkDocs has made it."""
-    crew: Crew[Sequence[Task], Made] | None = None
-    """Those who make what is not finished."""
     rest: Callable[[], None] | None = None
-    """What can be made only when they are done."""
+    """What is being made by others is waited for, and what comes after it is made."""
     left_for: set[str] = field(default_factory=set)
     """Addresses outside the government's sites that rendered texts lead to."""
 

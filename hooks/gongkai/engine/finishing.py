@@ -20,7 +20,8 @@ from gongkai.beside import Crew, WorkFailed, batches
 from gongkai.checksums import Print
 from gongkai.engine.builds import Build, build_of, source_name
 from gongkai.engine.rendering import Rendering
-from gongkai.making import AT_ONCE, Task, data_tasks, made, search_tasks, task
+from gongkai.indexing import Indexing
+from gongkai.making import AT_ONCE, Made, Task, data_tasks, made, put
 from gongkai.permanence.manifest import write_manifest
 from gongkai.publishing import leaving, pages, redirects
 from gongkai.publishing.pages import SitePage
@@ -44,31 +45,50 @@ def begin_to_make(config: MkDocsConfig, files: Files, env: jinja2.Environment) -
     rendering = Rendering(config, files, env)
     archive, settings = build.column.archive, build.column.settings
     base = fingerprints.digest(fingerprints.of_software(), repr(settings))
+    indexing = Indexing(build.shelf, archive, base)
     tasks = [
-        *search_tasks(build.shelf, archive, base),
         *data_tasks(build.shelf, archive, settings, base),
         *_page_tasks(list(build.pages.values()), build, rendering),
         *_redirect_tasks(build, rendering),
     ]
-    build.crew = Crew(made, batches(tasks, AT_ONCE), may_split=build.may_split)
-    build.crew.begin()
-    build.rest = partial(_add_notices, build, rendering)
+    # A step of the index is as much work as many files: it is begun first, each task by itself.
+    first = [[task] for task in indexing.next_step(())]
+    crew = Crew(made, [*first, *batches(tasks, AT_ONCE)], may_split=build.may_split)
+    crew.begin()
+    build.rest = partial(_finish, crew, build, indexing, rendering)
 
 
 def finish_making(config: MkDocsConfig) -> None:
     """Waits for what is being made, and takes away what the site has no longer."""
     build = build_of(config)
-    assert build.crew is not None
     assert build.rest is not None
     try:
-        for finished in build.crew.finish():
-            build.shelf.rows.update(finished)
         build.rest()
         build.shelf.close()
     except WorkFailed as failure:
         raise Abort(f"没有建成：{failure or '原因见上面'}。") from None
     except OSError as failure:
         raise Abort(f"没有建成：写不进 {config.site_dir}：{failure.strerror}。") from None
+
+
+def _finish(
+    crew: Crew[Sequence[Task], Made], build: Build, indexing: Indexing, rendering: Rendering
+) -> None:
+    """What is being made, then what can be made only after it."""
+    found = _taken_in(crew, build)
+    while tasks := indexing.next_step(found):
+        crew = Crew(made, [[task] for task in tasks], may_split=build.may_split)
+        crew.begin()
+        found = _taken_in(crew, build)
+    _add_notices(build, rendering)
+
+
+def _taken_in(crew: Crew[Sequence[Task], Made], build: Build) -> list[object]:
+    found: list[object] = []
+    for done in crew.finish():
+        build.shelf.rows.update(done.files)
+        found += done.found
+    return found
 
 
 def _page_tasks(
@@ -87,7 +107,7 @@ def _redirect_tasks(build: Build, rendering: Rendering) -> Iterator[Task]:
         if redirect.file and not build.shelf.stands(redirect.file, key):
             canonical = build.column.settings.address(redirect.path)
             show = partial(rendering.moved.render, redirect=redirect, canonical=canonical)
-            yield task(build.shelf, redirect.file, key, show)
+            yield partial(put, build.shelf, redirect.file, key, show)
 
 
 def _add_notices(build: Build, rendering: Rendering) -> None:
@@ -97,8 +117,8 @@ def _add_notices(build: Build, rendering: Rendering) -> None:
     urls = {*leaving.addresses(archive, settings), *build.footer.leaving, *build.left_for, *noted}
     notices = list(map(pages.leaving_page, sorted(urls)))
     build.pages |= {source_name(page): page for page in notices}
-    for make in _page_tasks(notices, build, rendering):
-        build.shelf.rows.update(make())
+    done = made([list(_page_tasks(notices, build, rendering))])
+    build.shelf.rows.update(done.files)
 
 
 def prove(config: MkDocsConfig) -> None:

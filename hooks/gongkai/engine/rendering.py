@@ -26,7 +26,7 @@ from gongkai.engine.builds import build_of
 from gongkai.engine.files import ColumnFiles, as_file
 from gongkai.making import Made
 from gongkai.publishing import body, depends, leaving, pages
-from gongkai.publishing.pages import SitePage
+from gongkai.publishing.pages import SitePage, depends_on
 from gongkai.report import Report
 
 _DECIDING = (
@@ -63,16 +63,17 @@ class Rendering:
     def key(self, page: SitePage) -> str:
         """Digest of all that a page is made of; a list shows whatever the register says."""
         register = "" if page.report else self._register
-        return fingerprints.digest(self.depends, register, depends.of_page(page))
+        return fingerprints.digest(self.depends, register, depends_on(page))
 
-    def put(self, site_page: SitePage, name: str, key: str) -> Made:
+    def put(self, site_page: SitePage, name: str, key: str, done: Made) -> None:
         """Renders a page and puts it on the shelf, with the addresses outside that it leads to."""
         left_for = self._build.left_for
         before = set(left_for)
         left_for.clear()
         try:
             data = self._rendered(site_page)
-            return [(name, self._build.shelf.put(name, key, data, tuple(sorted(left_for))))]
+            row = self._build.shelf.put(name, key, data, tuple(sorted(left_for)))
+            done.files[name] = row
         except Abort as failure:
             raise WorkFailed(str(failure)) from None
         finally:

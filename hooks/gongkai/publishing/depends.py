@@ -6,11 +6,9 @@ file's SHA-256, its place and its unit as the register has it; the rest follows 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 
 from gongkai.archive import Archive
-from gongkai.publishing.pages import SitePage
 from gongkai.report import Report
 
 
@@ -25,10 +23,3 @@ def of_archive(archive: Archive) -> str:
     for report in archive.reports:
         digest.update(f"{report.id} {report.sha256}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
-
-
-def of_page(page: SitePage) -> str:
-    """All that a page's template is given; reports in it are written as what they are known by."""
-    if page.report is None:
-        return repr(page)
-    return f"{replace(page, report=None, body='')!r} {of_report(page.report)}"

@@ -8,7 +8,7 @@ views.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.problems import Problem, shown_path
-from gongkai.publishing import coverage, data_page, leaving, lists, report_page
+from gongkai.publishing import coverage, data_page, depends, leaving, lists, report_page
 from gongkai.publishing.data import catalogue, feeds
 from gongkai.publishing.data.feeds import Feed
 from gongkai.publishing.home import HomeView
@@ -69,6 +69,13 @@ class SitePage:
     """Where programs can subscribe to what the page lists."""
     is_listed: bool = True
     """Whether site maps and search machines shall know it."""
+
+
+def depends_on(page: SitePage) -> str:
+    """All that a page's template is given; reports in it are written as what they are known by."""
+    if page.report is None:
+        return repr(page)
+    return f"{replace(page, report=None, body='')!r} {depends.of_report(page.report)}"
 
 
 HOME = Crumb("首页", paths.HOME)
