@@ -30,13 +30,28 @@ _AS_UTF8 = "用记事本打开，选“另存为”，编码选 UTF-8"
 
 def read_text(path: Path) -> tuple[str | None, list[Problem]]:
     """The file as text with ``\\n`` line ends and without a byte-order mark."""
+    data, problems = read_bytes(path)
+    return (None, problems) if data is None else decode(data, path)
+
+
+def read_bytes(path: Path) -> tuple[bytes | None, list[Problem]]:
+    """All that stands in the file; nothing and a finding where it cannot be read."""
     try:
-        data = path.read_bytes()
+        with path.open("rb", buffering=0) as file:  # a tenth less than with a buffer in between
+            return file.read(), []
     except OSError as failure:
         reason = _REASONS.get(failure.errno or 0) or failure.strerror or str(failure)
         hint = "换成文件本身，核对它的权限"
         return None, [error(path, (1, 1), "file-unreadable", f"读不了这个文件：{reason}", hint)]
-    return decode(data, path)
+
+
+def text_of(data: bytes) -> str:
+    """Bytes as text with ``\\n`` line ends and without a byte-order mark.
+
+    Raises ``UnicodeDecodeError``.
+    """
+    text = data.decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def decode(data: bytes, path: Path) -> tuple[str | None, list[Problem]]:
@@ -55,7 +70,7 @@ def decode(data: bytes, path: Path) -> tuple[str | None, list[Problem]]:
                 )
             ]
     try:
-        text = data.decode("utf-8-sig")
+        text = text_of(data)
     except UnicodeDecodeError as failure:
         line = data.count(b"\n", 0, failure.start) + 1
         guess = guess_encoding(data)
@@ -65,7 +80,7 @@ def decode(data: bytes, path: Path) -> tuple[str | None, list[Problem]]:
         line = text.count("\n", 0, text.index("\0")) + 1
         message = "含有空字符，可能是 UTF-16 编码"
         return None, [error(path, (line, 1), "encoding", message, _AS_UTF8)]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    return text, []
 
 
 def guess_encoding(data: bytes) -> str:

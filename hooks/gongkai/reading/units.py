@@ -10,7 +10,7 @@ from pathlib import Path
 from gongkai.problems import Problem, error
 from gongkai.reading import nodes
 from gongkai.reading.records import Record, read_record
-from gongkai.reading.text import read_text
+from gongkai.reading.text import decode, read_bytes
 from gongkai.units import FIELDS, FormerName, Register, Unit
 
 UNITS_FILE = "units.yml"
@@ -24,7 +24,15 @@ def read_units(reports_dir: Path) -> tuple[Register, list[Problem]]:
         return Register(path, is_readable=False), [
             error(path, (1, 1), "units-missing", "没有单位名册", hint)
         ]
-    text, problems = read_text(path)
+    data, problems = read_bytes(path)
+    if data is None:
+        return Register(path, is_readable=False), problems
+    return register_of(data, path)
+
+
+def register_of(data: bytes, path: Path) -> tuple[Register, list[Problem]]:
+    """The same from the file's bytes, on which alone it depends."""
+    text, problems = decode(data, path)
     if text is None:
         return Register(path, is_readable=False), problems
     node, found = nodes.parse(text, path)
