@@ -33,6 +33,7 @@ FLOORS = {
     "checks": 3,
     "importing": 3,
     "permanence": 3,
+    "remembering": 3.5,
     "column": 3.5,
     "publishing": 4,
     "handbook": 4,

@@ -22,8 +22,9 @@ from gongkai.checks.rulebook import BY_CODE
 from gongkai.permanence import Comparison, Entry, Ledger, compare, read_ledger
 from gongkai.permanence.rules import SHOWN_ALL_THE_SAME
 from gongkai.problems import Problem, in_order
-from gongkai.reading import read_reports, read_settings, read_units
+from gongkai.reading import read_settings
 from gongkai.reading.reports import report_files
+from gongkai.remembering import Memory, gather
 from gongkai.settings import Settings
 
 
@@ -79,28 +80,35 @@ def read_column(
 ) -> Column:
     """Reads ``mkdocs.yml``, ``units.yml`` and every report, and checks them; never raises.
 
-    ``may_split``: whether this process has no threads, so that a second one may help. ``visit``
-    asks other sites about the links to them, which no build does.
+    What did not change since the last time is remembered (:mod:`remembering`): ten thousand reports
+    take 1 s of a processor's time and not 12. ``may_split``: whether this process has no threads,
+    so that a second one may help. ``visit`` asks other sites about the links to them, which no
+    build does.
     """
     settings, problems = read_settings(config, environment)
-    register, found = read_units(settings.reports_dir)
+    memory = Memory.of(settings)
+    register, found = memory.read_units(settings.reports_dir)
     problems += found
-    read = read_reports(settings, register)
+    read = gather(settings, register, memory, may_split=may_split)
     problems += read.problems
     archive = Archive.of(read.reports, register)
     moment = now or dates.now(environment.get("SOURCE_DATE_EPOCH"))
     is_whole = not any(p.is_error for p in problems)
     ledger, broken = read_ledger(settings.reports_dir)
-    checked = check(archive, settings, moment, recorded=_homes(ledger), may_split=may_split)
+    checked = check(archive, settings, moment, read.found, recorded=_homes(ledger))
     # What is missing is known only when every file could be read.
     found = [p for p in checked if is_whole or p.code != MISSING.code]
-    found += check_undated(Archive.of(read.undated, register), settings, moment)
+    found += check_undated(Archive.of(read.undated, register), settings, moment, read.found)
     found += visit(archive, settings, moment.date()) if visit else ()
     unasked = () if visit else CODES
     # A ledger or an archive that is known in part only would make all the rest look new, or lost.
     is_known = is_whole and not broken
-    compared = compare(archive, ledger, moment.date()) if is_known else Comparison((), ())
+    compared = Comparison((), ())
+    if is_known:
+        compared = compare(archive, ledger, moment.date(), read.contents)
     found += [*broken, *compared.problems]
+    leaks = any(p.path == register.path and p.code.startswith("privacy-") for p in found)
+    memory.keep(read.entries, with_units=not leaks)
     everything, reports = [*problems, *found], (*read.reports, *read.undated)
     left = settled(everything, reports, settings, BY_CODE, is_whole=is_whole, unasked=unasked)
     return Column(settings, archive, in_order(left), ledger, compared.entries)

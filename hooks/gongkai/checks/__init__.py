@@ -7,10 +7,12 @@ reading has read already, and no clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from operator import itemgetter
+from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from gongkai.archive import Archive
 from gongkai.beside import in_halves
@@ -32,6 +34,9 @@ from gongkai.checks import (
 from gongkai.problems import Problem
 from gongkai.report import Report
 from gongkai.settings import Settings
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 REPORT_RULES = (
     dates.not_in_the_future,
@@ -63,6 +68,12 @@ REPORT_RULES = (
 )
 """Rules over one report: (report, settings, now) → findings."""
 
+OF_THE_MOMENT = (dates.not_in_the_future,)
+"""Those of them that look at the clock."""
+OF_THE_FOLDER = (attachments.exist, attachments.none_empty, attachments.nothing_left_over)
+"""Those that look at files beside the report. All others depend on the report, its address and the
+settings alone, which a test makes sure of: their findings may be kept from one run to the next."""
+
 ARCHIVE_RULES = (
     identity.index_number_once,
     identity.one_in_force,
@@ -81,46 +92,83 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _MANY = 200
 """Reports from which a second process pays: starting it takes as long as checking some twenty."""
 
+Found = tuple[int, Problem]
+"""A finding, and the place of its rule in :data:`REPORT_RULES`."""
+
 
 def check(
     archive: Archive,
     settings: Settings,
     now: datetime,
+    found: Mapping[Path, Sequence[Found]],
     *,
     recorded: Mapping[str, str] = _NOTHING,
-    may_split: bool = False,
 ) -> Iterator[Problem]:
     """All findings about an archive; ``now`` is the minute to compare dates with.
 
-    ``recorded``: each address that the ledger knows, and where it is led to by now.
-
-    ``may_split``: whether this process has no threads, so that a second one may take half.
+    ``found``: what :func:`lasting` finds in each report, by its path. ``recorded``: each address
+    that the ledger knows, and where it is led to by now.
     """
     yield from site.identity(settings)
     yield from site.logo(settings)
     yield from site.security(settings, now.date())
-    work = partial(_of_reports, settings=settings, now=now)
-    may_split = may_split and len(archive.reports) >= _MANY
-    yield from in_halves(work, archive.reports, may_split=may_split)
+    for report in archive.reports:
+        yield from _of_report(report, settings, now, found[report.path])
     for archive_rule in ARCHIVE_RULES:
         yield from archive_rule(archive, settings, now)
     yield from identity.one_address(archive, settings, recorded)
 
 
-def check_undated(undated: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
+def check_undated(
+    undated: Archive, settings: Settings, now: datetime, found: Mapping[Path, Sequence[Found]]
+) -> Iterator[Problem]:
     """All that can be said of reports before their dates are filled in: whoever fills them in
     should not learn only then what else there is to mend."""
     for report in undated.reports:
-        for rule in REPORT_RULES:
-            if rule.__module__ != dates.__name__:
-                yield from rule(report, settings, now)
+        yield from _of_report(report, settings, now, found[report.path], is_dated=False)
     yield from contents.contents(undated, settings, now)
 
 
-def _of_reports(reports: Sequence[Report], settings: Settings, now: datetime) -> list[Problem]:
+def lasting(report: Report, settings: Settings, *, is_dated: bool) -> list[Found]:
+    """What the rules find that depend on the report, its address and the settings alone."""
     return [
-        problem
-        for report in reports
-        for rule in REPORT_RULES
-        for problem in rule(report, settings, now)
+        (number, problem)
+        for number, rule in _LASTING
+        if is_dated or rule.__module__ != dates.__name__
+        for problem in rule(report, settings, _NO_MOMENT)
     ]
+
+
+def in_parts(
+    work: Callable[[Sequence[T]], list[R]], items: Sequence[T], *, may_split: bool
+) -> list[R]:
+    """What ``work`` makes of reports or their files, half of it in a second process where there
+    are enough of them."""
+    return in_halves(work, items, may_split=may_split and len(items) >= _MANY)
+
+
+_PASSING = [
+    (number, rule)
+    for number, rule in enumerate(REPORT_RULES)
+    if rule in OF_THE_MOMENT or rule in OF_THE_FOLDER
+]
+_LASTING = [rule for rule in enumerate(REPORT_RULES) if rule not in _PASSING]
+_NO_MOMENT = datetime.max
+"""For rules that do not look at it."""
+
+
+def _of_report(
+    report: Report,
+    settings: Settings,
+    now: datetime,
+    kept: Sequence[Found],
+    *,
+    is_dated: bool = True,
+) -> Sequence[Problem]:
+    """What is kept of a report and what depends on the moment, in the order of the rules."""
+    found = [*kept]
+    has_files = attachments.has_any(report)
+    for number, rule in _PASSING:
+        if is_dated if rule in OF_THE_MOMENT else has_files:
+            found += [(number, problem) for problem in rule(report, settings, now)]
+    return [problem for _, problem in sorted(found, key=itemgetter(0))] if found else ()

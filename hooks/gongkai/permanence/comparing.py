@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote, unquote
 
 from gongkai import paths
@@ -14,6 +16,8 @@ from gongkai.permanence.ledger import Entry, Event, Ledger
 from gongkai.permanence.prints import content_print, revisions_print
 from gongkai.problems import Problem
 from gongkai.report import Report
+
+_NONE: Mapping[Path, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,18 @@ class Comparison:
     """What ``gongkai publish`` would record, oldest publication first."""
 
 
-def compare(archive: Archive, ledger: Ledger, today: date) -> Comparison:
-    """Every report against its last line, and every line against the reports."""
+def compare(
+    archive: Archive, ledger: Ledger, today: date, contents: Mapping[Path, str] = _NONE
+) -> Comparison:
+    """Every report against its last line, and every line against the reports.
+
+    ``contents``: :func:`content_print` of reports, by their paths, as far as it is known already.
+    """
     problems: list[Problem] = []
     entries: list[Entry] = []
     oldest_first = sorted(archive.reports, key=lambda r: (r.publish_date.order, r.path))
     for report in oldest_first:
-        entry, found = _compared(report, ledger, today)
+        entry, found = _compared(report, ledger, today, contents)
         problems += found
         if entry:
             entries.append(entry)
@@ -41,8 +50,10 @@ def compare(archive: Archive, ledger: Ledger, today: date) -> Comparison:
     return Comparison(tuple(problems), tuple(entries))
 
 
-def _compared(report: Report, ledger: Ledger, today: date) -> tuple[Entry | None, list[Problem]]:
-    now = _entry(report, today)
+def _compared(
+    report: Report, ledger: Ledger, today: date, contents: Mapping[Path, str]
+) -> tuple[Entry | None, list[Problem]]:
+    now = _entry(report, today, contents.get(report.path) or content_print(report))
     last = ledger.current.get(now.path)
     moved_from = ""
     if last is None:
@@ -60,14 +71,14 @@ def _compared(report: Report, ledger: Ledger, today: date) -> tuple[Entry | None
     return replace(now, event=_event(now, before), note=_note(report, before)), []
 
 
-def _entry(report: Report, today: date) -> Entry:
+def _entry(report: Report, today: date, content: str) -> Entry:
     return Entry(
         date=str(today),
         event=Event.WITHDRAWN if report.is_withdrawn else Event.PUBLISHED,
         path=f"/{paths.of_report(report)}",
         title=report.title,
         sha256=report.sha256,
-        content=content_print(report),
+        content=content,
         status=report.status.value,
         revisions=len(report.revisions),
         revisions_sha256=revisions_print(report.revisions),

@@ -88,6 +88,11 @@ class _Fault(Exception):
         self.mark, self.code, self.message, self.hint = mark, code, message, hint
 
 
+def parser_name() -> str:
+    """Which of the two parsers is in use: what they say of a fault may differ."""
+    return f"{_Loader.__module__}.{_Loader.__name__}"
+
+
 def parse(text: str, path: Path, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
     """The one document in ``text``; ``first_line`` is the file's line on which the text begins."""
     if bad := _FORBIDDEN.search(text):

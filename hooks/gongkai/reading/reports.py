@@ -67,6 +67,8 @@ class Sheet:
     problems: tuple[Problem, ...]
     unit: str = ""
     """What the file calls its unit; the register says which one that is."""
+    body_start: int = 0
+    """Characters of the file's text before the report's body."""
 
     @property
     def is_dated(self) -> bool:
@@ -216,7 +218,7 @@ def read_sheet(data: bytes, path: Path, settings: Settings, register: Register) 
         places=MappingProxyType(dict(record.places)),
         **values,
     )
-    return Sheet(report, tuple(problems), record.values["unit"])
+    return Sheet(report, tuple(problems), record.values["unit"], len(text) - len(body))
 
 
 def _print_of(text: str, data: bytes) -> str:
