@@ -85,6 +85,11 @@ class Archive:
         return MappingProxyType({report.id: report for report in self.reports})
 
     @cached_property
+    def oldest_first(self) -> tuple[Report, ...]:
+        """Of two that clash, the one published later is to be mended: the other is known."""
+        return tuple(sorted(self.reports, key=lambda r: (r.publish_date.order, r.path)))
+
+    @cached_property
     def public(self) -> tuple[Report, ...]:
         """Reports whose text is shown: all but the withdrawn."""
         return tuple(report for report in self.reports if not report.is_withdrawn)

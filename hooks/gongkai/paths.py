@@ -52,6 +52,9 @@ LONGEST_NAME = 255
 YEAR_PAGE_SIZE = 200
 """Reports on one page of a year: about 60 KB of HTML."""
 
+_SAFE = re.compile(r"[A-Za-z0-9_.~-]*")
+"""What needs no percent signs."""
+
 
 def of_report(report: Report) -> str:
     """``reports/<year>/<slug>.html``."""
@@ -60,7 +63,9 @@ def of_report(report: Report) -> str:
 
 def of_file(folder: str, stem: str) -> str:
     """The same, of a file that is no report yet; its name may be no text at all."""
-    return f"reports/{folder}/{quote(stem, errors='replace')}.html"
+    # Nearly every name is a safe one, and each is asked for some ten times in a run.
+    name = stem if _SAFE.fullmatch(stem) else quote(stem, errors="replace")
+    return f"reports/{folder}/{name}.html"
 
 
 def of_text(report: Report) -> str:

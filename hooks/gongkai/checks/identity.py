@@ -145,7 +145,7 @@ def index_number(report: Report, settings: Settings, now: datetime) -> Iterator[
 def index_number_once(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``index-number-duplicate``: an 索引号 names one report (E)."""
     first: dict[str, Report] = {}
-    for report in _oldest_first(archive):
+    for report in archive.oldest_first:
         if not report.index_number:
             continue
         other = first.setdefault(report.index_number, report)
@@ -161,7 +161,7 @@ def index_number_once(archive: Archive, settings: Settings, now: datetime) -> It
 def one_in_force(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
     """``report-duplicate``: one report in force per unit, year and category (E)."""
     first: dict[tuple[str, int, str], Report] = {}
-    for report in _oldest_first(archive):
+    for report in archive.oldest_first:
         if report.status is not Status.IN_FORCE:
             continue
         other = first.setdefault((report.unit.id, report.year, report.category), report)
@@ -183,7 +183,7 @@ def one_address(
     whose an address is; where it says nothing, the report published earlier has it.
     """
     addresses = Addresses(archive, settings)
-    known_first = sorted(_oldest_first(archive), key=lambda r: _page(r) not in recorded)
+    known_first = sorted(archive.oldest_first, key=lambda r: _page(r) not in recorded)
     taken = {_own(report): report for report in archive.reports}
     for report in known_first:
         for alias in report.aliases:
@@ -256,11 +256,6 @@ def _own(report: Report) -> str:
 def _page(report: Report) -> str:
     """The report's address as the ledger writes it."""
     return f"/{paths.of_report(report)}"
-
-
-def _oldest_first(archive: Archive) -> list[Report]:
-    """Of two that clash, the one published later is to be mended: the other is known already."""
-    return sorted(archive.reports, key=lambda r: (r.publish_date.order, r.path))
 
 
 def _file(report: Report) -> str:

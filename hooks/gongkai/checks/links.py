@@ -113,7 +113,7 @@ def links_of(body: str) -> Iterator[Link]:
 
 
 def _of_report(report: Report, addresses: Addresses) -> Iterator[Problem]:
-    page = unquote(paths.of_report(report))
+    page = unquote(paths.of_report(report)) if report.related or may_make_tags(report.body) else ""
     for link, offset in placed_links(report.body):
         place = report.place_in_body(offset)
         yield from _judged(link, page, report.body, report.path, place, addresses)

@@ -32,7 +32,8 @@ TAG = re.compile(rf"</?([A-Za-z][\w:.-]*)((?:{ATTRIBUTE.pattern})*)\s*/?>", re.A
 
 def may_make_tags(body: str) -> bool:
     """Whether a text has anything but words, headings, lists and tables."""
-    return bool(_MAY_MAKE_TAGS.search(body))
+    # To look for three signs takes a fifth of the time of the pattern, and most texts have none.
+    return any(sign in body for sign in "<{]") and bool(_MAY_MAKE_TAGS.search(body))
 
 
 @lru_cache(maxsize=8)

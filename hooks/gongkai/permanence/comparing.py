@@ -38,8 +38,7 @@ def compare(
     """
     problems: list[Problem] = []
     entries: list[Entry] = []
-    oldest_first = sorted(archive.reports, key=lambda r: (r.publish_date.order, r.path))
-    for report in oldest_first:
+    for report in archive.oldest_first:
         entry, found = _compared(report, ledger, today, contents)
         problems += found
         if entry:

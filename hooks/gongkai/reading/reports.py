@@ -6,11 +6,12 @@ below. Every file is read once, here; nothing downstream opens it again.
 
 from __future__ import annotations
 
+import fnmatch
 import hashlib
 import os
 import re
 from codecs import BOM_UTF8
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
@@ -42,6 +43,7 @@ from gongkai.settings import Settings
 from gongkai.units import Register
 
 _UNSAFE_IN_ADDRESS = re.compile("[\\s%?#&\"'<>\\\\:*|`^{}\\[\\]\ud800-\udfff]")
+_YEAR = re.compile("[0-9]{4}")
 _SUMMARY_LENGTH = 120
 _SUMMARY_SOURCE = 2000
 """Characters of a paragraph that are looked at: enough, whatever marks it has."""
@@ -81,30 +83,43 @@ def read_reports(settings: Settings, register: Register) -> Reading:
     reports: list[Report] = []
     undated: list[Report] = []
     problems: list[Problem] = []
-    for path in report_files(settings.reports_dir):
+    files = list(report_files(settings.reports_dir))
+    for path in files:
         sheet = _read(path, settings, register)
         problems.extend(sheet.problems)
         if sheet.report:
             (reports if sheet.is_dated else undated).append(sheet.report)
-    problems.extend(misplaced(settings.reports_dir))
+    problems.extend(misplaced(settings.reports_dir, files))
     return Reading(tuple(reports), tuple(undated), tuple(problems))
 
 
 def report_files(folder: Path) -> Iterator[Path]:
     """``<year>/<slug>.md`` files, sorted."""
-    for year in sorted(folder.glob("[0-9][0-9][0-9][0-9]")):
-        if year.is_dir():
-            yield from sorted(p for p in year.glob("*.md") if not p.name.startswith("."))
+    for name in sorted(filter(_YEAR.fullmatch, _names(folder))):
+        year = folder / name
+        slugs = fnmatch.filter(_names(year), "*.md")
+        yield from (year / slug for slug in sorted(slugs, key=normcase) if slug[0] != ".")
 
 
-def misplaced(folder: Path) -> Iterator[Problem]:
-    """What lies where no report is looked for would be left out without a word."""
+def _names(folder: Path) -> list[str]:
+    """Of everything in a folder; nothing where there is none, or it may not be looked into."""
+    try:
+        return os.listdir(folder)  # noqa: PTH208
+    except OSError:
+        return []
+
+
+def misplaced(folder: Path, files: Iterable[Path]) -> Iterator[Problem]:
+    """What lies where no report is looked for would be left out without a word.
+
+    ``files``: those that :func:`report_files` found.
+    """
     if not folder.is_dir():
         hint = "核对 mkdocs.yml 里的 reports_dir，或环境变量 REPORTS_DIR"
         yield error(folder, (1, 1), "folder-missing", "没有这个报告文件夹", hint)
         return
     expected: dict[str, set[str]] = {}
-    for path in report_files(folder):
+    for path in files:
         expected.setdefault(path.parent.name, set()).add(normcase(path.name))
     for path in sorted(_others(folder, expected)):
         parts = path.relative_to(folder).parts

@@ -101,7 +101,8 @@ def gather(
     units = _Units(register, memory.units_sha256, prints)
     read: list[tuple[Path, list[Problem], _Read | None]] = []
     new: list[_File] = []
-    for path in report_files(settings.reports_dir):
+    files = list(report_files(settings.reports_dir))
+    for path in files:
         data, problems = read_bytes(path)
         kept = None
         if data is not None:
@@ -123,7 +124,7 @@ def gather(
             kept = entry, _report(path, data, entry, units)
         if kept:
             gathered.add(path, *kept)
-    gathered.problems.extend(misplaced(settings.reports_dir))
+    gathered.problems.extend(misplaced(settings.reports_dir, files))
     return gathered
 
 
