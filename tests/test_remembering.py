@@ -356,15 +356,6 @@ def forged(data: bytes, rest: bytes) -> bytes:
     return b" ".join((form, context, sha256(rest).hexdigest().encode())) + b"\n" + rest
 
 
-def bent(data: bytes) -> Iterator[bytes]:
-    """Memories in which one value of each entry is something that it never is."""
-    units, *rows = json.loads(data.partition(b"\n")[2])
-    for at in range(len(rows[0])):
-        for odd in ({}, None, "一", [[[]]], -1):
-            lines = [json.dumps([*row[:at], odd, *row[at + 1 :]]).encode() for row in rows]
-            yield forged(data, b"[\n" + b",\n".join([json.dumps(units).encode(), *lines]) + b"\n]")
-
-
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda data: b"",
     "cut short": lambda data: data[: len(data) // 2],
@@ -393,15 +384,6 @@ def test_what_is_no_memory_counts_as_none(folder: Path, read: list[str], name: s
     remembered(folder)
     assert read == []
     assert file.read_bytes() == sound
-
-
-def test_no_memory_whatever_stops_a_run(folder: Path) -> None:
-    file = file_of(folder)
-    for data in bent(file.read_bytes()):
-        file.write_bytes(data)
-        remembered(folder)
-    file.unlink()
-    assert everything(remembered(folder)) == everything(anew(folder))
 
 
 def test_a_folder_in_its_place_and_one_that_cannot_be_made(folder: Path) -> None:

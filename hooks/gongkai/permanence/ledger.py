@@ -74,6 +74,9 @@ class Entry:
         return self.status == Status.WITHDRAWN
 
 
+_TYPES = [(f.name, int if f.name == "revisions" else str) for f in fields(Entry)]
+
+
 @dataclass(frozen=True)
 class Ledger:
     """All lines, in their order."""
@@ -171,10 +174,7 @@ def _read_line(line: bytes, previous: str) -> tuple[Entry | None, str]:
         before = values.pop("previous")
         entry = Entry(**values | {"event": Event(values["event"])})
         date.fromisoformat(entry.date)
-        is_typed = all(
-            isinstance(getattr(entry, f.name), int if f.name == "revisions" else str)
-            for f in fields(Entry)
-        )
+        is_typed = all(isinstance(getattr(entry, name), kind) for name, kind in _TYPES)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None, "读不懂"
     if not is_typed:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -45,8 +44,12 @@ def content_print(report: Report) -> str:
     return _print({"data": data, "text": report.body.rstrip(), "files": files})
 
 
-def revisions_print(revisions: Iterable[Revision]) -> str:
-    """SHA-256 of corrections: those that were announced must stay announced."""
+@lru_cache(maxsize=1_000)
+def revisions_print(revisions: tuple[Revision, ...]) -> str:
+    """SHA-256 of corrections: those that were announced must stay announced.
+
+    Kept, because nearly every report has none.
+    """
     return _print([_plain(revision) for revision in revisions])
 
 

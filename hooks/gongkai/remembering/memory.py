@@ -2,8 +2,9 @@
 
 Safe to delete, which is also the way to do without it once. Its first line holds the context that
 everything in it depends on (:mod:`software`) and a checksum of the rest; a file that is damaged,
-cut short, or of another context counts as none. The rest is JSON, one entry a line, so that nobody
-who is tricked into unpacking a cache runs what is in it. Times of files are never asked: what is
+cut short, or of another context counts as none. Whoever writes into the folder on purpose can lie
+in it, as in the program beside it; but nothing in it is run. The rest is JSON, one entry a
+line. Times of files are never asked: what is
 remembered of a file is found by the SHA-256 of its bytes.
 
 It is written whole, so that two runs at once, or one that is killed, leave the one memory or the
