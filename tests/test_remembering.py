@@ -334,6 +334,14 @@ def test_a_rule_that_changed_is_applied(folder: Path, monkeypatch: pytest.Monkey
     software.software.cache_clear()
 
 
+def test_a_rule_that_a_hook_added_is_applied(
+    folder: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(software, "REPORT_RULES", REPORT_RULES[1:])
+    remembered(folder)
+    assert len(read) == 3
+
+
 def test_two_processes_read_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "_cores", lambda: 2)
     monkeypatch.setattr(checks, "_MANY", 2)
@@ -465,6 +473,7 @@ def test_nothing_of_a_person_lies_in_it(tmp_path: Path) -> None:
             年度=2022, 发布日期=f"2023-03-05 {secrets['citizen']}", 例外=f"[{secrets['card']}]"
         ),
         "reports/units.yml": UNITS.replace("县司法局]", f"县司法局, '{secrets['other']}']"),
+        f"reports/2021/{secrets['citizen']}.md": "没有信息",
     }
     world(tmp_path, files)
     found = {problem.code for problem in remembered(tmp_path).problems}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gongkai.checks import Found
-from gongkai.problems import Problem
+from gongkai.problems import Problem, without_numbers_of_people
 from gongkai.reading.reports import Sheet, summarize
 from gongkai.remembering.values import (
     Values,
@@ -60,6 +60,8 @@ class Entry(NamedTuple):
     @property
     def is_safe(self) -> bool:
         """Whether it may lie in a cache: no value of the front matter points to a person."""
+        if self.values is None:  # no rule has looked at the file's name
+            return without_numbers_of_people(self.place) == self.place
         return not any(
             row[3].startswith(_PRIVACY) and row[0] < self.body_line for _, *row in self.found
         )

@@ -2,10 +2,9 @@
 
 Safe to delete, which is also the way to do without it once. Its first line holds the context that
 everything in it depends on (:mod:`software`) and a checksum of the rest; a file that is damaged,
-cut short, or of another context counts as none. Whoever writes into the folder on purpose can lie
-in it, as in the program beside it; but nothing in it is run. The rest is JSON, one entry a
-line. Times of files are never asked: what is
-remembered of a file is found by the SHA-256 of its bytes.
+cut short, or of another context counts as none. The rest is JSON, one entry a line: whoever is
+tricked into unpacking a cache runs nothing by it, though it may lie, as a changed program would.
+Times of files are never asked: what is remembered of a file is found by the SHA-256 of its bytes.
 
 It is written whole, so that two runs at once, or one that is killed, leave the one memory or the
 other; where it cannot be written there is none.
@@ -109,7 +108,8 @@ class Memory:
             if entry.is_safe
         }
         units = _line(self._units) if self._units and with_units else b"null"
-        if lines == self._lines and units == self._units_line:
+        is_new = lines != self._lines or units != self._units_line
+        if not is_new or not (lines or self._lines):
             return
         rest = b"[\n" + b",\n".join([units, *lines.values()]) + b"\n]"
         with suppress(OSError, ValueError):

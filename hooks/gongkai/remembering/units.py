@@ -41,7 +41,7 @@ class UnitsEntry(NamedTuple):
 
 def unit_print(unit: Unit) -> str:
     """Changes when a unit does in anything but its line in the file."""
-    return hashlib.sha256(repr(replace(unit, line=1)).encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(repr(replace(unit, line=1)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _row(unit: Unit) -> list[Any]:
