@@ -140,7 +140,7 @@ def has_any(report: Report) -> bool:
 
 def has_folder(report: Report) -> bool:
     """Whether there is a folder beside the report (a third of the time of ``folder.is_dir()``)."""
-    return os.path.isdir(os.path.splitext(report.path)[0])  # noqa: PTH112, PTH122
+    return os.path.isdir(str(report.path).rpartition(".")[0])  # noqa: PTH112
 
 
 def files_of(report: Report) -> list[Path]:

@@ -89,11 +89,10 @@ class Entry(NamedTuple):
             summary = summarize(body) or values["title"]
         if "source" not in values:
             values["source"] = unit.name_on(values["publish_date"].day)
-        slug = path.stem
-        folder = path.parent.name
+        folder = self.place.partition("/")[0]
         return Report(
             path=path,
-            slug=slug,
+            slug=path.stem,
             folder_year=int(folder) if folder.isdecimal() else values["year"],
             unit=unit,
             summary=summary,

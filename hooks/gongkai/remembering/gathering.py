@@ -70,7 +70,7 @@ class _File:
 
     @property
     def place(self) -> str:
-        return f"{self.path.parent.name}/{self.path.name}"
+        return "/".join(self.path.parts[-2:])
 
 
 @dataclass(frozen=True, slots=True)
