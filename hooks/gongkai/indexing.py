@@ -69,8 +69,7 @@ class Indexing:
             return
         before = State.load(state) if stands else None
         if before is not None:
-            parts = batches(texts, AT_ONCE)
-            yield [partial(self._patch, before), *(partial(self._put_texts, p) for p in parts)]
+            yield [partial(self._patch, before, texts)]
             if patched := _of_kind(self._found, Patch):
                 self._take(patched[0])
                 return
@@ -112,15 +111,18 @@ class Indexing:
         for name, content in files:
             done.files[name] = self._shelf.put(name, self._key, content.encode())
 
-    def _patch(self, before: State, done: Made) -> None:
+    def _patch(self, before: State, texts: Sequence[Report], done: Made) -> None:
+        """``texts``: reports whose own file is to be made, once the old one has been read."""
+
         def read(name: str) -> str | None:
             data = self._shelf.read(name)
             return None if data is None else data.decode()
 
         if patch := search.patch(self._archive, before, read):
-            texts = {search.text_name(report.id) for report in self._reports}
-            self._put_index((file for file in patch.files if file[0] not in texts), done)
+            own = {search.text_name(report.id) for report in self._reports}
+            self._put_index((file for file in patch.files if file[0] not in own), done)
             done.found.append(Patch((), patch.removed, patch.state))
+        self._put_texts(texts, done)
 
     def _take(self, patch: Patch) -> None:
         for name in patch.removed:
