@@ -30,6 +30,7 @@ _CHECK = ("-c", "from gongkai.cli import main; main()", "check")
 class Site:
     """What a build wrote."""
 
+    files: int
     size: int
     """Bytes of all files."""
     reports: int
@@ -47,33 +48,62 @@ class Builder:
     """Folder with its ``mkdocs.yml``."""
     site: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    is_watched: bool = False
+    """Whether the memory of all processes together is looked at; it costs a little time."""
 
     def build(self) -> Usage:
-        """A cold build into a folder that does not exist.
+        """A cold build: no site, and nothing kept from an earlier one."""
+        put_aside(self.site)
+        put_aside(self.project / ".cache")
+        return self.again()
 
-        An earlier one is moved aside and not removed: ext4 does not give out the number of a file
-        that was just removed, and looks at each of them whenever a file is made. Measured: 20,000
-        files took 0.6 s, and up to 10 s after as many had been removed.
-        """
-        if self.site.exists():
-            self.site.rename(f"{self.site}-{time.monotonic_ns()}")
+    def again(self) -> Usage:
+        """A build over what the last one left."""
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(self.site)]
-        return run(command, self.project, {**QUIET, **self.environment})
+        environment = {**QUIET, **self.environment}
+        return run(command, self.project, environment, is_watched=self.is_watched)
 
     def look(self) -> Site:
         """Sizes of the site as it was last built."""
-        sizes = {
-            path.relative_to(self.site).as_posix(): path.stat().st_size
-            for path in self.site.rglob("*")
-            if path.is_file()
-        }
-        pages = [size for name, size in sizes.items() if _REPORT_PAGE.fullmatch(name)]
-        return Site(sum(sizes.values()), len(pages), sum(pages))
+        return look(self.site)
 
 
-def gongkai(archive: Path, folder: Path) -> Builder:
-    """This project over another archive."""
-    return Builder("Gongkai", PROJECT, folder / "site", {"REPORTS_DIR": str(archive)})
+def put_aside(folder: Path) -> None:
+    """Moves what an earlier build left away, if there is any, and does not remove it.
+
+    ext4 does not give out the number of a file that was just removed, and looks at each of them
+    whenever a file is made. Measured: 20,000 files took 0.6 s, and up to 10 s after as many had
+    been removed.
+    """
+    if folder.exists():
+        folder.rename(f"{folder}-{time.monotonic_ns()}")
+
+
+def look(site: Path) -> Site:
+    """Sizes of a site that has its reports at ``reports/<year>/<name>.html``."""
+    sizes = {
+        path.relative_to(site).as_posix(): path.stat().st_size
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+    pages = [size for name, size in sizes.items() if _REPORT_PAGE.fullmatch(name)]
+    return Site(len(sizes), sum(sizes.values()), len(pages), sum(pages))
+
+
+def gongkai(archive: Path, folder: Path, *, is_watched: bool = False) -> Builder:
+    """This project over another archive.
+
+    In a folder of its own, so that what a build keeps for the next can be moved aside. Templates
+    are copied, for they may be changed; the rest is linked, compiled modules included.
+    """
+    project = folder / "project"
+    project.mkdir()
+    shutil.copytree(PROJECT / "overrides", project / "overrides")
+    shutil.copy(PROJECT / "mkdocs.yml", project)
+    for name in ("docs", "hooks"):
+        (project / name).symlink_to(PROJECT / name)
+    environment = {"REPORTS_DIR": str(archive)}
+    return Builder("Gongkai", project, folder / "site", environment, is_watched)
 
 
 def plain(archive: Path, folder: Path, plugins: Sequence[object] = ()) -> Builder:
