@@ -106,7 +106,9 @@ def gongkai(archive: Path, folder: Path, *, is_watched: bool = False) -> Builder
     return Builder("Gongkai", project, folder / "site", environment, is_watched)
 
 
-def plain(archive: Path, folder: Path, plugins: Sequence[object] = ()) -> Builder:
+def plain(
+    archive: Path, folder: Path, plugins: Sequence[object] = (), *, is_watched: bool = False
+) -> Builder:
     """Writes a project that has nothing but the reports, a home page and the theme."""
     docs = folder / "docs"
     shutil.copytree(archive, docs / "reports", ignore=shutil.ignore_patterns("units.yml"))
@@ -125,7 +127,7 @@ def plain(archive: Path, folder: Path, plugins: Sequence[object] = ()) -> Builde
     }
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
-    return Builder("plain", folder, folder / "site")
+    return Builder("plain", folder, folder / "site", is_watched=is_watched)
 
 
 def check(archive: Path) -> Usage:

@@ -127,9 +127,13 @@ def gongkai(archive: Path, folder: Path) -> Engine:
     module = [sys.executable, "-m", "tests.benchmarks.finding.index"]
     paths = contest.PROJECT / "mkdocs.yml", archive, folder / "index"
     whole = run([*module, *map(str, paths)], contest.PROJECT, {})
-    cost = replace(whole, wall=float(whole.said))
+    return gongkai_site(builder.site, replace(whole, wall=float(whole.said)))
+
+
+def gongkai_site(site: Path, cost: Usage) -> Engine:
+    """A site of this project that stands."""
     own = ("/search/", "/assets/gongkai/search/")
-    return Engine("Gongkai", builder.site, "search.html", own, ("/search/text/",), cost, GONGKAI)
+    return Engine("Gongkai", site, "search.html", own, ("/search/text/",), cost, GONGKAI)
 
 
 def material(archive: Path, folder: Path, alone: Usage) -> Engine:
@@ -148,9 +152,13 @@ def pagefind(plain: contest.Builder) -> Engine:
     """Pagefind, extended for Chinese, over the pages of the plain site."""
     command = [sys.executable, "-m", "pagefind", "--site", str(plain.site)]
     cost = run([*command, "--root-selector", "article"], contest.PROJECT, {})
+    return pagefind_site(plain.site, cost)
+
+
+def pagefind_site(site: Path, cost: Usage) -> Engine:
+    """A site that Pagefind has indexed."""
     own, excerpts = ("/pagefind/",), ("/pagefind/fragment/",)
-    names = _fragments(plain.site)
-    return Engine("Pagefind", plain.site, "index.html", own, excerpts, cost, PAGEFIND, names)
+    return Engine("Pagefind", site, "index.html", own, excerpts, cost, PAGEFIND, _fragments(site))
 
 
 def _fragments(site: Path) -> Callable[[list[str]], set[str]]:
