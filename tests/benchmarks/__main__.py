@@ -1,8 +1,8 @@
 """``make bench``: this project's build and pages against MkDocs with Material's, in one run.
 
-Prints three tables and writes them into ``RESULTS.md`` beside this file. Ends with 0 when every
-promised bound is met, 1 when one is not, 2 when a build or a visit failed and nothing could be
-measured. Needs a Chromium and no network; what it generates is removed at the end.
+Prints its tables and writes them into ``RESULTS.md`` beside this file. Ends with 0 when every
+promised bound is met, 1 when one is not, 2 when a build, a visit or a search failed and nothing
+could be measured. Needs a Chromium and no network; what it generates is removed at the end.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from pathlib import Path
 from playwright.sync_api import Error as PlaywrightError
 from tests.chromium import NoChromium, chromium
 
-from . import bringing_in, contest, guard, table, visit_table
+from . import bringing_in, contest, guard, scale, scale_table, table, visit_table
+from .finding.asking import NoAnswer
 from .generate import reports as generated
 from .generate import write_archive
+from .hugo.builder import need_programs
 from .measure import CommandFailed, Usage
 from .table import Row
 from .visit import PARTS, SCREENS, NoVisit, alternate
@@ -39,33 +41,48 @@ def main(arguments: list[str] | None = None) -> int:
     """The command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--reports", type=int, default=1000, help="how many (default 1000)")
-    parser.add_argument("--runs", type=int, default=3, help="pairs of builds (default 3)")
+    parser.add_argument("--runs", type=int, default=3, help="builds of each kind (default 3)")
+    parser.add_argument(
+        "--scale",
+        type=int,
+        default=scale.REPORTS,
+        help=f"reports of the benchmark of scale (default {scale.REPORTS}; 0 leaves it out)",
+    )
     parser.add_argument("--results", type=Path, default=RESULTS, help="the file to write")
     options = parser.parse_args(arguments)
-    if options.reports < 1 or options.runs < 1:
-        parser.error("--reports and --runs must be at least 1")
+    if options.reports < 1 or options.runs < 1 or options.scale < 0:
+        parser.error("--reports and --runs must be at least 1, --scale at least 0")
     try:
+        if options.scale:
+            need_programs()  # before an hour is spent on the rest
         with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
             rows, remark = measure(options.reports, options.runs, Path(folder))
+            scaled = None
+            if options.scale:
+                scaled = scale.measure(options.scale, options.runs, _new(Path(folder) / "scale"))
             # After the builds: a Chromium that ends removes the many files of its profile.
             visits, chromium_version = measure_visits(_new(Path(folder) / "visited"))
             _say("checks")
             checks = guard.measure(_new(Path(folder) / "checked"))
             _say("imports")
             imports = bringing_in.measure(_new(Path(folder) / "imported"))
-    except (CommandFailed, NoChromium, NoVisit, PlaywrightError) as failure:
+    except (CommandFailed, NoAnswer, NoChromium, NoVisit, PlaywrightError) as failure:
         _say(str(failure))
         return 2
     today = datetime.now(UTC).date()
     page = table.as_page(rows, options.reports, options.runs, today, remark)
     counts = VISITED, VISITS, VISITS_IN_PARTS
+    page += f"\n{scale_table.as_section(scaled)}" if scaled else ""
     page += f"\n{visit_table.as_section(visits, *counts, chromium_version)}"
     page += f"\n{guard.as_section(checks)}\n{bringing_in.as_section(imports)}"
     options.results.write_text(page, encoding="utf-8", newline="\n")
     print(f"\n{table.as_markdown(rows)}\n{table.verdicts(rows)}{remark}")
+    if scaled:
+        print(scale_table.as_section(scaled))
     print(f"{visit_table.as_markdown(visits)}\n{visit_table.verdicts(visits)}", end="")
     print(f"\n{guard.as_section(checks)}\n{bringing_in.as_section(imports)}", end="")
     is_met = all(row.is_met for row in rows) and all(row.is_met for row in visits)
+    is_met = is_met and (scaled is None or scale_table.is_met(scaled))
     return 0 if is_met and checks.is_met and (imports is None or imports.is_met) else 1
 
 
