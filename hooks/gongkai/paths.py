@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote, unquote
 
@@ -61,9 +62,10 @@ def of_report(report: Report) -> str:
     return of_file(str(report.folder_year), report.slug)
 
 
+@lru_cache(maxsize=1 << 17)
 def of_file(folder: str, stem: str) -> str:
     """The same, of a file that is no report yet; its name may be no text at all."""
-    # Nearly every name is a safe one, and each is asked for some ten times in a run.
+    # Each is asked for some twenty times in a run.
     name = stem if _SAFE.fullmatch(stem) else quote(stem, errors="replace")
     return f"reports/{folder}/{name}.html"
 

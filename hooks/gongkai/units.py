@@ -98,6 +98,8 @@ class Unit:
 
     def name_on(self, day: date) -> str:
         """Its full name on a day."""
+        if not self.former_names:
+            return self.name
         return next((f.name for f in self.former_names if f.holds_on(day)), self.name)
 
     def may_be_called(self, name: str, day: date | None) -> bool:

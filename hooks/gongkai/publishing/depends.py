@@ -6,15 +6,22 @@ file's SHA-256, its place and its unit as the register has it; the rest follows 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 
 from gongkai.archive import Archive
 from gongkai.report import Report
+from gongkai.units import Unit
 
 
 def of_report(report: Report) -> str:
     """What is made of one report alone."""
-    return f"{report.id} {report.sha256} {report.unit!r}\n"
+    return f"{report.id} {report.sha256} {_of_unit(report.unit)}\n"
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_unit(unit: Unit) -> str:
+    return repr(unit)
 
 
 def of_archive(archive: Archive) -> str:
