@@ -29,7 +29,7 @@ from gongkai.engine.finishing import (
     put_site_back,
     write_site_manifest,
 )
-from gongkai.engine.rendering import page_of, readable_content
+from gongkai.engine.rendering import page_of, readable_content, refuse_active
 from gongkai.engine.watching import watch
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "put_site_aside",
     "put_site_back",
     "readable_content",
+    "refuse_active",
     "refuse_leftovers",
     "report_problems",
     "settle_memory",
