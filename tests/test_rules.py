@@ -35,6 +35,7 @@ from gongkai.importing.sources import Source
 from gongkai.importing.tidying import tidy
 from gongkai.importing.word import read_blocks
 from gongkai.permanence import Ledger, read_ledger
+from gongkai.permanence.leftovers import leftovers_of_withdrawn
 from gongkai.permanence.manifest import read_manifest as read_site_manifest
 from gongkai.permanence.manifest import write_manifest
 from gongkai.permanence.signing import sign, verify_signature
@@ -42,6 +43,7 @@ from gongkai.permanence.verifying import verify_ledger, verify_site, verify_sour
 from gongkai.problems import Problem, error
 from gongkai.reading import read_settings, read_units
 from gongkai.rules import Example, Rule
+from gongkai.visiting.leftovers import still_there
 from gongkai.visiting.live import Live, Patience
 from gongkai.visiting.live import judged as judged_live
 from made_files import locked_pdf, ole, pdf, pdf_of_lookalikes
@@ -695,6 +697,16 @@ def failing_server(folder: Path, wrong: bool) -> Iterable[Problem]:
     return list(judged_live(manifest.files, found))
 
 
+def copied_over(folder: Path, wrong: bool) -> Iterable[Problem]:
+    gone = report_text(有效性="已撤回", 状态日期="2024-07-01", 状态说明="内容有误")
+    reports = column(folder / "project", {REPORT: gone}).archive.reports
+    site = made_site(folder / "site")
+    if wrong:
+        (site / "reports/2023/yundu-sifaju.txt").write_text("正文", encoding="utf-8")
+    with served(site) as base:
+        return still_there(Live(base, Patience(pause=0)), leftovers_of_withdrawn(reports))
+
+
 def built_before(folder: Path, wrong: bool) -> Iterable[Problem]:
     reports = column(folder / "project").archive.reports
     write_manifest(made_site(folder / "site"), NO_LEDGER, [] if wrong else reports)
@@ -712,6 +724,7 @@ CASES |= {
     "site-signature": unsigned,
     "site-unanswered": failing_server,
     "site-stale": built_before,
+    "site-withdrawn": copied_over,
 }
 CASES |= {code: readable(code) for code in ORIGINALS}
 CASES |= {"import-lacks": lacking, "import-macros": running}

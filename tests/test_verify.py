@@ -29,6 +29,7 @@ from gongkai.permanence.manifest import (
 )
 from gongkai.permanence.verifying import verify_site
 from gongkai.problems import Problem
+from gongkai.visiting.leftovers import still_there
 from gongkai.visiting.live import Live, NotGot, Patience, judged
 from made_sites import FILES, NO_LEDGER, made_site, served
 from worlds import report_text, world
@@ -524,3 +525,44 @@ def test_what_is_found_can_be_explained(site: Path) -> None:
     problems: list[Problem] = list(verify_site(site, manifest))
     assert CliRunner().invoke(main, ["explain", problems[0].code]).exit_code == 0
     assert len(site_files(site)) == 3
+
+
+# What was withdrawn
+
+
+WITHDRAWN = report_text(
+    有效性="已撤回",
+    状态日期="2024-07-01",
+    状态说明="内容有误",
+    附件="[{文件: 名单.docx, 名称: 名单}]",
+)
+LEFT = ("reports/2023/yundu-sifaju.txt", "reports/2023/yundu-sifaju/名单.docx")
+
+
+def test_what_a_copy_over_the_old_site_leaves_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = world(tmp_path / "project", {"reports/2023/yundu-sifaju.md": WITHDRAWN})
+    site = made_site(config.parent / "site")
+    monkeypatch.chdir(config.parent)
+    with served(site) as base:
+        assert live_findings(base) == []
+        for name in LEFT:
+            (site / name).parent.mkdir(exist_ok=True)
+            (site / name).write_bytes(b"")
+        assert live_findings(base, "--sample", 1) == [
+            f"{name}:1:1: error[site-withdrawn] 撤回了的报告，这个文件网上还打得开" for name in LEFT
+        ]
+
+
+def test_a_server_that_has_everything_says_nothing_of_what_is_gone(site: Path) -> None:
+    def answer(handler: SimpleHTTPRequestHandler) -> bool:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+        return True
+
+    with served(site, answer) as base:
+        (problem,) = still_there(Live(base, QUICK), LEFT)
+    assert problem.code == "site-unanswered"
+    assert "没有的网址也照样回答" in problem.message

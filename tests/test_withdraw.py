@@ -256,3 +256,23 @@ def test_notes_in_the_front_matter_go_too(tmp_path: Path) -> None:
     arguments = ("2023/yundu-sifaju", "--reason", REASON, "--personal-data")
     assert withdraw(config, *arguments).exit_code == 0
     assert "张某某" not in text_of(tmp_path)
+
+
+def test_what_has_to_go_from_the_server_is_named(tmp_path: Path) -> None:
+    """A site that is copied over an older one keeps all of it there."""
+    text = PRIVATE.replace("\n---\n", "\n旧网址: [/reports/2023/moved.html]\n---\n", 1)
+    files = {REPORT: text, "reports/2023/yundu-sifaju/a.csv": "张某某,1\n"}
+    arguments = ("2023/yundu-sifaju", "--reason", "含有个人信息", "--personal-data")
+    result = withdraw(world(tmp_path, files), *arguments)
+    assert "rsync --delete" in result.stdout
+    names = [line for line in result.stdout.splitlines() if line.startswith("  /")]
+    assert names == [
+        f"  /{name}"
+        for slug in ("yundu-sifaju", "moved")
+        for name in (
+            f"reports/2023/{slug}.txt",
+            f"reports/2023/{slug}.md",
+            f"search/text/2023/{slug}.js",
+            f"reports/2023/{slug}/a.csv",
+        )
+    ]

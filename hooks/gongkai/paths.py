@@ -85,6 +85,11 @@ def of_attachment(report: Report, attachment: Attachment) -> str:
     return f"reports/{report.folder_year}/{quote(report.slug)}/{quote(attachment.file)}"
 
 
+def of_search_text(report_id: str) -> str:
+    """``search/text/<year>/<slug>.js``: its text as the search page loads it, not quoted."""
+    return f"search/text/{report_id}.js"
+
+
 def of_year(year: int, number: int = 1) -> str:
     """``reports/<year>/index.html``; further pages of a long year are ``page-2.html`` and so on."""
     name = "index" if number == 1 else f"page-{number}"

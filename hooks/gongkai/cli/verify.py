@@ -15,6 +15,7 @@ from gongkai.checksums import Print
 from gongkai.cli.project import config_option, find_config
 from gongkai.files import write_file
 from gongkai.permanence import Ledger, read_ledger
+from gongkai.permanence.leftovers import leftovers_of_withdrawn
 from gongkai.permanence.manifest import (
     FILE,
     MOST_BYTES,
@@ -28,8 +29,9 @@ from gongkai.permanence.signing import sign as signed
 from gongkai.permanence.signing import verify_signature
 from gongkai.permanence.verifying import verify_ledger, verify_site
 from gongkai.problems import FORMATS, Problem, one_line, tally
-from gongkai.reading import read_settings
+from gongkai.reading import read_reports, read_settings, read_units
 from gongkai.settings import Settings
+from gongkai.visiting.leftovers import still_there
 from gongkai.visiting.live import Live, NotGot, Patience, judged, not_got
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -77,7 +79,7 @@ def verify(
     """按清单 manifest.json 核对网站：哪些文件改了、少了、多了。
 
     SITE 是建好的或下载来的网站的文件夹；不写就是 mkdocs.yml 的 site_dir。
-    在项目文件夹里运行，也核对台账。
+    在项目文件夹里运行，也核对台账；加 --url，还问撤回了的文件是不是都打不开了。
 
     退出码：0 都对得上，1 有对不上的，2 用法不对。
     """
@@ -89,6 +91,9 @@ def verify(
     if url:
         live = Live(_base(url), Patience(minutes=minutes))
         manifest, count, problems = _of_address(live, sample, megabytes, signers)
+        if manifest:
+            names, found = _withdrawn(project, manifest)
+            problems += [*still_there(live, names), *found]
     else:
         folder = _folder(site, project)
         manifest, count, problems = _of_folder(folder, signers if not key else None)
@@ -111,6 +116,19 @@ def _project(config: Path | None) -> _Project:
     settings, _ = read_settings(path)
     ledger, problems = read_ledger(settings.reports_dir)
     return _Project(settings, ledger, tuple(problems))
+
+
+def _withdrawn(project: _Project, manifest: Manifest) -> tuple[list[str], list[Problem]]:
+    """Files that the project's withdrawn reports had, and the site is not to have.
+
+    Of a report that cannot be read nobody knows whether it is one: that is said.
+    """
+    if not project.settings:
+        return [], []
+    register, problems = read_units(project.settings.reports_dir)
+    read = read_reports(project.settings, register)
+    names = [n for n in leftovers_of_withdrawn(read.reports) if n not in manifest.files]
+    return names, [p for p in (*problems, *read.problems) if p.is_error]
 
 
 def _folder(site: Path | None, project: _Project) -> Path:

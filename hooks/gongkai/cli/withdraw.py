@@ -18,9 +18,10 @@ from gongkai.fields import nearest
 from gongkai.files import delete, write_file, write_whole
 from gongkai.front_matter import LABELS
 from gongkai.importing.recording import FILE as IMPORT_RECORD
+from gongkai.permanence.leftovers import leftovers
 from gongkai.permanence.rules import BY_HAND
 from gongkai.permanence.withdrawing import PRIVATE, history_steps, ids_of, names_of, withdrawn
-from gongkai.problems import Problem, as_text, shown_path
+from gongkai.problems import Problem, as_text, one_line, shown_path
 from gongkai.reading import read_reports, read_settings, read_units
 from gongkai.reading.reports import read_report
 from gongkai.reading.text import read_text
@@ -78,6 +79,7 @@ def withdraw(
         click.echo(f"这是试运行：{shown} 会改成这样，什么也没有写。", err=True)
         return
     gone = [*files_of(report)] if personal_data else []
+    names = leftovers(report)
     if failed := write_file(report.path, new.encode()):
         _stop(failed)
     for path in gone:
@@ -87,6 +89,7 @@ def withdraw(
     for path in gone:
         click.echo(f"已删去 {shown_path(path, Path.cwd())}")
     click.echo("接下来：gongkai check，重新构建，放到网上，再运行 gongkai publish，一起提交。")
+    _tell_of_the_server(names)
     if personal_data:
         _tell_of_history(report)
 
@@ -135,6 +138,15 @@ def _faults(
     hint = "自己写上“有效性: 已撤回”“状态日期”“状态说明”，各占一行"
     place = (problems[0].line, problems[0].column) if problems else (1, 1)
     return [BY_HAND.problem(report.path, place, message, hint)]
+
+
+def _tell_of_the_server(names: Sequence[str]) -> None:
+    click.echo(
+        "服务器上的这些文件也要删去，覆盖着上传删不掉它们；用镜像的办法上传（如 rsync --delete）"
+        "就会一起删去。传好后用 gongkai verify --url 核对："
+    )
+    for name in names:
+        click.echo(f"  /{one_line(name)}")
 
 
 def _tell_of_history(report: Report) -> None:

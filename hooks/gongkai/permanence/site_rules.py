@@ -68,6 +68,16 @@ LEDGER_APART = Rule(
     right="清单记下的那一行还在 ledger.jsonl 里",
     example=Example.FILES,
 )
+LEFT = Rule(
+    "site-withdrawn",
+    Severity.ERROR,
+    finds="撤回了的文件网上还打得开",
+    reason="新建的网站里没有它了，覆盖着上传却删不掉服务器上旧的：撤回的正文和附件谁都还下载得到。",
+    source="约定：撤回的正文和附件到处都不再出现，见手册第七节",
+    wrong="报告撤回了，服务器上还有 reports/2023/yundu-sifaju.txt",
+    right="服务器上只有新建的网站里有的文件",
+    example=Example.FILES,
+)
 SIGNATURE = Rule(
     "site-signature",
     Severity.ERROR,
@@ -88,4 +98,4 @@ STALE = Rule(
     right="改好报告，构建，再移交",
     example=Example.FILES,
 )
-RULES = (CHANGED, MISSING, EXTRA, NO_MANIFEST, LEDGER_APART, SIGNATURE, UNANSWERED, STALE)
+RULES = (CHANGED, MISSING, EXTRA, NO_MANIFEST, LEDGER_APART, SIGNATURE, UNANSWERED, LEFT, STALE)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from gongkai import paths
 from gongkai.plain import plain_text
 from gongkai.publishing.search.folding import fold
 from gongkai.publishing.search.grams import FIELD_END, PLACES, UNITS
@@ -77,7 +78,7 @@ def text_file(report: Report) -> tuple[str, str]:
 
 def text_name(report_id: str) -> str:
     """Of a report's own file."""
-    return f"{FOLDER}/text/{report_id}.js"
+    return paths.of_search_text(report_id)
 
 
 def heading_fields(report: Report) -> list[str]:
