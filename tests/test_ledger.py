@@ -22,6 +22,7 @@ from gongkai.column import Column, read_column
 from gongkai.permanence import FILE, Entry, Event, Ledger, read_ledger
 from gongkai.permanence.prints import content_print
 from made_files import docx, paragraph
+from made_sites import made_site
 from worlds import BASE, BODY, MKDOCS, NOW, SOUND, UNITS, column, report_text, world
 
 REPORT = "reports/2023/yundu-sifaju.md"
@@ -89,9 +90,9 @@ def test_what_is_new_is_recorded_once(tmp_path: Path) -> None:
 
 def test_a_trial_of_the_demonstration_says_what_becomes_of_its_ledger(tmp_path: Path) -> None:
     """Else whoever deletes its reports to start their own would be told that all are gone."""
-    assert "把 reports/ledger.jsonl 也删去" in publish(world(tmp_path, FILES)).stdout.replace(
-        f"{tmp_path}/", ""
-    )
+    assert "把 reports/ledger.jsonl 和建好的网站也删去" in publish(
+        world(tmp_path, FILES)
+    ).stdout.replace(f"{tmp_path}/", "")
 
 
 def test_the_demonstration_itself_was_published_nowhere() -> None:
@@ -561,3 +562,67 @@ def test_a_print_does_not_depend_on_how_values_are_written(tmp_path: Path) -> No
     ).archive.reports[0]
     assert content_print(chinese) == content_print(english)
     assert chinese.publish_date.day == date(2024, 3, 5)
+
+
+# The site that was built remembers the ledger
+
+
+def built(folder: Path) -> Path:
+    """The project with two lines and a site that was built from them."""
+    config = world(folder, {TWIN: twin()})
+    assert publish(config).exit_code == 0
+    ledger, _ = read_ledger(folder / "reports")
+    made_site(folder / "site", {"index.html": b"", ADDRESS[1:]: b""}, ledger)
+    return config
+
+
+@pytest.mark.parametrize("keep", [0, 1])
+def test_a_ledger_that_lost_lines_looks_new_to_all_but_the_site(tmp_path: Path, keep: int) -> None:
+    config = built(tmp_path)
+    path = tmp_path / "reports" / FILE
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:keep]))
+    if not keep:
+        path.unlink()
+    (problem,) = column(tmp_path, dict.fromkeys(BASE, None)).errors
+    assert (problem.code, problem.path) == ("site-ledger", path)
+    assert f"建站时台账有 2 条，现在只有 {keep} 条" in problem.message
+    assert "git checkout -- " in problem.hint
+    result = publish(config)
+    assert (result.exit_code, "error[site-ledger]" in result.stderr) == (1, True)
+    assert path.exists() == bool(keep)
+    path.write_bytes(b"".join(lines))
+    assert codes(after(tmp_path, {})) == []
+    assert publish(config).exit_code == 0
+
+
+def test_another_ledger_is_not_built_over_the_site_of_this_one(tmp_path: Path) -> None:
+    config = built(tmp_path)
+    path = tmp_path / "reports" / FILE
+    ledger, _ = read_ledger(tmp_path / "reports")
+    Ledger(path).with_entries(ledger.entries[::-1]).write()
+    (problem,) = read_column(config, NOW, {}).errors
+    assert problem.code == "site-ledger"
+    assert "mkdocs build -d" in problem.hint
+    assert read_column(config, NOW, {}, site=tmp_path / "elsewhere").errors == ()
+    (tmp_path / "site/manifest.json").unlink()
+    assert read_column(config, NOW, {}).errors == ()
+
+
+def test_a_site_of_another_archive_knows_nothing_of_this_ledger(tmp_path: Path) -> None:
+    """One project may build two, each into its own folder, and check both."""
+    config = built(tmp_path)
+    world(tmp_path / "other", {"reports/2023/yundu-sifaju.md": None, TWIN: twin()})
+    elsewhere = {"REPORTS_DIR": str(tmp_path / "other/reports")}
+    settings = MKDOCS.replace("demo: true", "demo: true\n    reports_dir: !ENV REPORTS_DIR")
+    config.write_text(settings, encoding="utf-8")
+    found = read_column(config, NOW, elsewhere)
+    assert (found.errors, len(found.pending)) == ((), 1)
+
+
+@pytest.mark.parametrize("text", ["", "[", '{"ledger": 1, "files": [', "\xff", "[" * 2000])
+def test_a_site_that_says_nothing_of_a_ledger_stops_nothing(tmp_path: Path, text: str) -> None:
+    config = built(tmp_path)
+    (tmp_path / "site/manifest.json").write_bytes(text.encode("latin-1"))
+    (tmp_path / "reports" / FILE).unlink()
+    assert read_column(config, NOW, {}).errors == ()

@@ -23,6 +23,7 @@ from gongkai.checks.external import CODES
 from gongkai.checks.rulebook import BY_CODE
 from gongkai.permanence import Comparison, Entry, Ledger, compare, read_ledger
 from gongkai.permanence.rules import SHOWN_ALL_THE_SAME
+from gongkai.permanence.verifying import verify_site_before
 from gongkai.problems import Problem, in_order
 from gongkai.reading import read_settings
 from gongkai.reading.reports import report_files
@@ -96,13 +97,15 @@ def read_column(
     *,
     may_split: bool = False,
     visit: Callable[[Archive, Settings, date], Iterable[Problem]] | None = None,
+    site: Path | None = None,
 ) -> Column:
     """Reads ``mkdocs.yml``, ``units.yml`` and every report, and checks them; never raises.
 
     What did not change since the last time is remembered (:mod:`remembering`): ten thousand reports
     take 1 s of a processor's time and not 12. ``may_split``: whether this process has no threads,
     so that a second one may help. ``visit`` asks other sites about the links to them, which no
-    build does.
+    build does. ``site``: where the site is built if not where the settings say; the one that stands
+    there knows how far the ledger was.
     """
     settings, problems = read_settings(config, environment)
     memory = Memory.of(settings)
@@ -120,6 +123,8 @@ def read_column(
     found += check_undated(Archive.of(read.undated, register), settings, moment, read.found)
     found += visit(archive, settings, moment.date()) if visit else ()
     unasked = () if visit else CODES
+    place = site or settings.site_dir
+    broken += () if broken else verify_site_before(place, ledger, archive.reports)
     # A ledger or an archive that is known in part only would make all the rest look new, or lost.
     is_known = is_whole and not broken
     compared = Comparison((), ())

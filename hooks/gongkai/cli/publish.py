@@ -60,7 +60,9 @@ def publish(config: Path | None, *, dry_run: bool) -> None:
         f"记下 {len(column.pending)} 条，{place} 现有 {len(ledger.entries)} 条。请和报告一起提交。"
     )
     if column.settings.demo:
-        click.echo(f"这是演示（demo: true）：换成自己的报告时，把 {place} 也删去，重新记起。")
+        click.echo(
+            f"这是演示（demo: true）：换成自己的报告时，把 {place} 和建好的网站也删去，重新记起。"
+        )
 
 
 def _lines(entries: Sequence[Entry]) -> Iterator[str]:

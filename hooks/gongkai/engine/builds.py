@@ -69,7 +69,8 @@ def refuse_leftovers(*, is_preview: bool, dirty: bool) -> None:
 def start(config: MkDocsConfig, *, is_preview: bool) -> None:
     """Reads and checks everything; on an error raises before MkDocs has touched the site folder."""
     gc.unfreeze()
-    column = read_column(Path(config.config_file_path), may_split=not is_preview)
+    site = Path(config.site_dir)
+    column = read_column(Path(config.config_file_path), may_split=not is_preview, site=site)
     report_problems(column.problems)
     if not is_preview and failing(column.problems, strict=config.strict):
         raise Abort(f"没有构建：{tally(column.problems)}。改正后再运行。")

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any, TypeGuard
 
 from gongkai import __version__, paths
 from gongkai.checksums import Print, print_of
@@ -132,6 +133,24 @@ def read_manifest(site: Path) -> tuple[Manifest | None, list[Problem]]:
     return None, [site_rules.NO_MANIFEST.problem(path, (1, 1), said, _HINT)]
 
 
+def read_mark(site: Path) -> LedgerMark | None:
+    """How the ledger was when the site in a folder was built, if any was and it had one.
+
+    The first line tells it, so that of 50,000 files none is looked at. What is no manifest of ours
+    tells nothing: that is what ``gongkai verify`` is for.
+    """
+    path = site / FILE
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            values = json.loads(file.readline(_LONGEST).rstrip() + b"]}")
+    except (OSError, ValueError, RecursionError):
+        return None
+    mark = values.get("ledger") if isinstance(values, dict) else None
+    return LedgerMark(mark["entries"], mark["head"]) if _is_mark(mark) else None
+
+
 def parse_manifest(data: bytes, path: Path) -> tuple[Manifest | None, list[Problem]]:
     """A manifest of any origin, wholly sound, or nothing and what is wrong with it."""
     found = _parsed(data)
@@ -194,7 +213,7 @@ def _is_inside(name: str) -> bool:
     )
 
 
-def _is_mark(mark: object) -> bool:
+def _is_mark(mark: object) -> TypeGuard[dict[str, Any]]:
     if not isinstance(mark, dict):
         return False
     entries, head = mark.get("entries"), mark.get("head")

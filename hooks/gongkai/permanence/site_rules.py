@@ -62,7 +62,7 @@ LEDGER_APART = Rule(
     "site-ledger",
     Severity.ERROR,
     finds="台账和网站的清单接不上",
-    reason="清单记着建站时台账的最后一行。台账里没有这一行，就是从后面截短了，或者换过。",
+    reason="清单记着建站时台账的最后一行。台账里没有这一行，就是从后面截短了，或者换过：公开过什么就说不清了。",
     source="约定：台账 reports/ledger.jsonl，见手册第七节",
     wrong="清单说台账有 1 条，ledger.jsonl 是空的",
     right="清单记下的那一行还在 ledger.jsonl 里",

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
+from gongkai import paths
 from gongkai.checksums import Print, print_of
 from gongkai.permanence import site_rules
 from gongkai.permanence.ledger import Ledger
-from gongkai.permanence.manifest import Manifest, site_files, sources_print
-from gongkai.problems import Problem
+from gongkai.permanence.manifest import (
+    FILE,
+    LedgerMark,
+    Manifest,
+    read_mark,
+    site_files,
+    sources_print,
+)
+from gongkai.problems import Problem, shown_path
 from gongkai.report import Report
 
 _BACK = "重新构建，或者从备份取回原来的；弄清是谁改的"
@@ -64,7 +73,30 @@ def _compared(path: Path, expected: Print) -> Problem | None:
 
 def verify_ledger(manifest: Manifest, ledger: Ledger) -> list[Problem]:
     """The line that was the ledger's last when the site was built still stands in it."""
-    mark = manifest.ledger
+    hint = f"从版本库里取回原来的 {ledger.path.name}；或者这不是本项目的网站"
+    return _apart(manifest.ledger, ledger, hint)
+
+
+def verify_site_before(site: Path, ledger: Ledger, reports: Iterable[Report]) -> list[Problem]:
+    """The same of the site that stands where the next one will be built.
+
+    A ledger that lost its last lines, or is gone as a whole, looks like one that has not come that
+    far yet: only the site that was built from it remembers. A site that has none of the reports is
+    of another archive, which one project may hold as well; the ledger of that one lies elsewhere.
+    """
+    mark = read_mark(site)
+    if mark is None or not any((site / unquote(paths.of_report(r))).is_file() for r in reports):
+        return []
+    name = shown_path(ledger.path, Path.cwd())
+    hint = (
+        f"台账丢了、少了的，取回来：git checkout -- {name}，提交过的用 git log -- {name} 找；"
+        "换了分支、合并过台账的，用 mkdocs build -d 建到别处，"
+        f"或者删去旧网站的 {shown_path(site / FILE, Path.cwd())} 再建"
+    )
+    return _apart(mark, ledger, hint)
+
+
+def _apart(mark: LedgerMark | None, ledger: Ledger, hint: str) -> list[Problem]:
     if mark is None:
         return []
     count = len(ledger.lines)
@@ -74,7 +106,6 @@ def verify_ledger(manifest: Manifest, ledger: Ledger) -> list[Problem]:
         message = f"台账的第 {mark.entries} 条不是建站时的那一条"
     else:
         return []
-    hint = f"从版本库里取回原来的 {ledger.path.name}；或者这不是本项目的网站"
     return [site_rules.LEDGER_APART.problem(ledger.path, (max(1, count), 1), message, hint)]
 
 
