@@ -610,10 +610,19 @@ def altered(folder: Path, wrong: bool) -> Iterable[Problem]:
     return column(folder, dict.fromkeys(BASE, None)).problems
 
 
+def twice(folder: Path, wrong: bool) -> Iterable[Problem]:
+    gone = report_text(有效性="已撤回", 状态日期="2024-07-01", 状态说明="内容有误")
+    return withdraw_found(folder, world(folder, {REPORT: gone if wrong else SOUND}))
+
+
 def by_hand(folder: Path, wrong: bool) -> Iterable[Problem]:
     head, _, body = SOUND.removeprefix("---\n").partition("---\n")
     flow = ", ".join(line.replace(": ", ": '") + "'" for line in head.splitlines())
-    config = world(folder, {REPORT: f"---\n{{{flow}}}\n---\n{body}" if wrong else SOUND})
+    text = f"---\n{{{flow}}}\n---\n{body}" if wrong else SOUND
+    return withdraw_found(folder, world(folder, {REPORT: text}))
+
+
+def withdraw_found(folder: Path, config: Path) -> Iterable[Problem]:
     command = ["withdraw", "2023/yundu-sifaju", "--reason", "有误", "--config", str(config)]
     said = CliRunner().invoke(main, command).stderr
     path = folder / REPORT
@@ -648,6 +657,7 @@ CASES |= {
     "ledger-behind": Published(wrong={"reports/2023/yundu-xinfangju.md": MORE}),
     "ledger-broken": altered,
     "withdraw-by-hand": by_hand,
+    "withdraw-twice": twice,
 }
 
 

@@ -72,13 +72,30 @@ def test_day_and_replacement_are_written(tmp_path: Path) -> None:
     assert found.errors == ()
 
 
-def test_withdrawn_again_the_new_reason_counts(tmp_path: Path) -> None:
+def test_withdrawn_again_neither_day_nor_reason_is_replaced(tmp_path: Path) -> None:
     config = world(tmp_path, OTHER)
-    first = ("--reason", "甲", "--replaced-by", "2022/yundu-sifaju")
+    first = ("--reason", "甲", "--date", "2024-06-01", "--replaced-by", "2022/yundu-sifaju")
     withdraw(config, "2023/yundu-sifaju", *first)
-    assert withdraw(config, "2023/yundu-sifaju", "--reason", "乙").exit_code == 0
-    head = yaml.safe_load(text_of(tmp_path).split("---\n")[1])
-    assert head["状态说明"] == "乙"
+    before = text_of(tmp_path)
+    result = withdraw(config, "2023/yundu-sifaju", "--reason", "乙")
+    assert (result.exit_code, text_of(tmp_path)) == (1, before)
+    assert "error[withdraw-twice] 这份报告 2024-06-01 已经撤回：甲" in result.stderr
+    assert "改“状态说明”那一行，“更正记录”加一条" in result.stderr
+
+
+def test_personal_data_that_is_found_later_goes_all_the_same(tmp_path: Path) -> None:
+    """The day and the reason that readers were told stay."""
+    config = world(tmp_path, OTHER)
+    first = ("--reason", "甲", "--date", "2024-06-01", "--replaced-by", "2022/yundu-sifaju")
+    withdraw(config, "2023/yundu-sifaju", *first)
+    result = withdraw(config, "2023/yundu-sifaju", "--reason", "乙", "--personal-data")
+    assert result.exit_code == 0, result.output
+    assert "早已撤回（2024-06-01：甲），日期和说明不变" in result.stderr
+    head, body = text_of(tmp_path).removeprefix("---\n").split("---\n")
+    values = yaml.safe_load(head)
+    assert (str(values["状态日期"]), values["状态说明"]) == ("2024-06-01", "甲")
+    assert "2022/yundu-sifaju" in values.values()
+    assert body == ""
 
 
 def test_a_trial_writes_nothing(tmp_path: Path) -> None:
@@ -95,6 +112,7 @@ def test_a_trial_writes_nothing(tmp_path: Path) -> None:
         (("2023/yundu-sifaju",), "--reason"),
         (("2023/yundu-sifaju", "--reason", " "), "写明为什么撤回"),
         (("2023/yundu-sifaju", "--reason", "x", "--date", "2024年春"), "--date"),
+        (("2023/yundu-sifaju", "--reason", "x", "--date", "2025-01-03"), "还没有到"),
         (("2023/yundu-sifaju", "--reason", "x", "--replaced-by", "2020/a"), "--replaced-by"),
     ],
 )

@@ -19,7 +19,7 @@ from gongkai.files import delete, write_file, write_whole
 from gongkai.front_matter import LABELS
 from gongkai.importing.recording import FILE as IMPORT_RECORD
 from gongkai.permanence.leftovers import leftovers
-from gongkai.permanence.rules import BY_HAND
+from gongkai.permanence.rules import BY_HAND, TWICE
 from gongkai.permanence.withdrawing import PRIVATE, history_steps, ids_of, names_of, withdrawn
 from gongkai.problems import Problem, as_text, one_line, shown_path
 from gongkai.reading import read_reports, read_settings, read_units
@@ -54,7 +54,8 @@ def withdraw(
 ) -> None:
     """撤回一份公开过的报告：网址留着，说明从哪天起、为什么；正文到处都不再出现。
 
-    REPORT 写 年度/文件名（如 2023/luzhou）、文件或网址。
+    REPORT 写 年度/文件名（如 2023/luzhou）、文件或网址。已经撤回的不再撤回；后来才发现有
+    个人信息的，加 --personal-data，日期和说明不变。
 
     退出码：0 已撤回，1 没有撤回，2 用法不对。
     """
@@ -69,8 +70,14 @@ def withdraw(
     text, found = read_text(report.path)
     if not reason.strip():
         raise click.BadParameter("写明为什么撤回，读者会看到", param_hint="--reason")
-    since = _day(day)
-    new = withdrawn(text or "", since, reason.strip(), other, is_private=personal_data)
+    today = dates.now(os.environ.get("SOURCE_DATE_EPOCH")).date()
+    since, why = _day(day, today), reason.strip()
+    if report.is_withdrawn:
+        if not personal_data:
+            _stop([_twice(report)])
+        since, why, other = report.status_date or since, report.status_reason or why, ""
+        click.echo(f"早已撤回（{since}：{why}），日期和说明不变。", err=True)
+    new = withdrawn(text or "", since, why, other, is_private=personal_data)
     if found := _faults(new, report, settings, register, is_private=personal_data):
         _stop(found)
     shown = shown_path(report.path, Path.cwd())
@@ -111,12 +118,21 @@ def _named(name: str, reports: Sequence[Report], option: str) -> Report:
     raise click.BadParameter(f"没有“{name}”这份报告。{hint}", param_hint=option)
 
 
-def _day(text: str | None) -> date:
+def _twice(report: Report) -> Problem:
+    message = f"这份报告 {report.status_date} 已经撤回：{report.status_reason}"
+    hint = "说明写错了的，改“状态说明”那一行，“更正记录”加一条；有个人信息的，加 --personal-data"
+    return TWICE.problem(report.path, report.place("status"), message, hint)
+
+
+def _day(text: str | None, today: date) -> date:
     if text is None:
-        return dates.now(os.environ.get("SOURCE_DATE_EPOCH")).date()
+        return today
     found = dates.read_day(text)
     if isinstance(found, date):
-        return found
+        if found <= today:
+            return found
+        message = f"{found} 还没有到：撤回从今天或以前的一天起，今天是 {today}"
+        raise click.BadParameter(message, param_hint="--date")
     raise click.BadParameter(f"{found.message}。{found.hint}", param_hint="--date")
 
 

@@ -67,6 +67,16 @@ BY_HAND = Rule(
     right="每一项各占一行，如 有效性: 有效",
     example=Example.FILES,
 )
+TWICE = Rule(
+    "withdraw-twice",
+    Severity.ERROR,
+    finds="报告早已撤回",
+    reason="从哪天起、为什么撤回，读者已经看到了，不能换成另一天、另一句话而不作说明。",
+    source=_LEDGER,
+    wrong="撤回了的报告再用 gongkai withdraw 撤回一次",
+    right="改“状态说明”那一行，“更正记录”加一条说明改了什么",
+    example=Example.FILES,
+)
 SHOWN_ALL_THE_SAME = frozenset({CHANGED.code, REVISION_LOST.code})
 """Of a report that has one of these, nothing is wrong in itself."""
-RULES = (CHANGED, REVISION_LOST, GONE, BEHIND, BROKEN, BY_HAND)
+RULES = (CHANGED, REVISION_LOST, GONE, BEHIND, BROKEN, BY_HAND, TWICE)
