@@ -626,3 +626,32 @@ def test_a_site_that_says_nothing_of_a_ledger_stops_nothing(tmp_path: Path, text
     (tmp_path / "site/manifest.json").write_bytes(text.encode("latin-1"))
     (tmp_path / "reports" / FILE).unlink()
     assert read_column(config, NOW, {}).errors == ()
+
+
+# The unit's id
+
+
+NUMBERED = UNITS.replace("编号: yundu-sifaju", "编号: yundu-fazhiju")
+
+
+def test_a_unit_with_a_new_id_is_told_of_once_where_it_stands(folder: Path) -> None:
+    """And not at every report of it, which is as it was."""
+    found = after(folder, {"reports/units.yml": "# 名册\n" + NUMBERED})
+    (problem,) = found.errors
+    assert (problem.code, problem.line) == ("published-unit", 2)
+    assert problem.path == folder / "reports/units.yml"
+    assert "编号是 yundu-fazhiju，公开时是 yundu-sifaju：有 1 份" in problem.message
+    assert problem.hint.startswith("编号改回 yundu-sifaju")
+
+
+def test_what_changed_besides_the_id_is_told_too(folder: Path) -> None:
+    found = after(folder, {"reports/units.yml": NUMBERED, **edited("三十五", "三十六")})
+    assert sorted(codes(found)) == ["published-changed", "published-unit"]
+
+
+def test_a_report_that_goes_to_another_unit_is_no_new_id(tmp_path: Path) -> None:
+    assert publish(world(tmp_path, {TWIN: twin()})).exit_code == 0
+    left = UNITS[UNITS.index("- 编号: yundu-xinfangju") :]
+    text = report_text(单位="云渡县信访局", 更正记录="[{日期: 2024-06-01, 说明: 单位写错了}]")
+    found = after(tmp_path, {"reports/units.yml": left, REPORT: text})
+    assert codes(found) == ["ledger-behind"]

@@ -53,7 +53,7 @@ from made_sites import NO_LEDGER, made_site, needs_ssh_keygen, served
 from made_words import add, changed, inner, of_lines, office, saved, with_emf
 from numbers_of_nobody import card_number, citizen_number
 from test_contents import BROKEN
-from worlds import BASE, MKDOCS, SOUND, column, report_text, world
+from worlds import BASE, MKDOCS, SOUND, UNITS, column, report_text, world
 
 KEPT = ("gongkai.permanence.rules", "gongkai.permanence.site_rules")
 HOUSE = Path(checks.__file__).parents[1]
@@ -653,6 +653,10 @@ CASES |= {
             REPORT: None,
             "reports/2023/sifaju.md": report_text(旧网址="[/reports/2023/yundu-sifaju.html]"),
         },
+    ),
+    "published-unit": Published(
+        wrong={"reports/units.yml": UNITS.replace("编号: yundu-sifaju", "编号: yundu-fazhiju")},
+        right={"reports/units.yml": UNITS.replace("简称: [县司法局]", "简称: [县法治局]")},
     ),
     "ledger-behind": Published(wrong={"reports/2023/yundu-xinfangju.md": MORE}),
     "ledger-broken": altered,

@@ -36,10 +36,14 @@ def compare(
 
     ``contents``: :func:`content_print` of reports, by their paths, as far as it is known already.
     """
-    problems: list[Problem] = []
+    renumbered = _renumbered(archive, ledger)
+    problems = list(_told(renumbered, archive, ledger))
     entries: list[Entry] = []
     for report in archive.oldest_first:
-        entry, found = _compared(report, ledger, today, contents)
+        unit = renumbered.get(report.unit.id, report.unit.id)
+        known = contents.get(report.path, "") if unit == report.unit.id else ""
+        now = _entry(report, today, unit, known or content_print(report, unit))
+        entry, found = _compared(report, now, ledger)
         problems += found
         if entry:
             entries.append(entry)
@@ -49,10 +53,30 @@ def compare(
     return Comparison(tuple(problems), tuple(entries))
 
 
-def _compared(
-    report: Report, ledger: Ledger, today: date, contents: Mapping[Path, str]
-) -> tuple[Entry | None, list[Problem]]:
-    now = _entry(report, today, contents.get(report.path) or content_print(report))
+def _renumbered(archive: Archive, ledger: Ledger) -> dict[str, str]:
+    """New id of a unit → the one that its reports were published under and no unit has any more."""
+    published = {entry.unit for entry in ledger.entries}
+    found: dict[str, str] = {}
+    for report in archive.reports:
+        address = f"/{paths.of_report(report)}"
+        last = ledger.current.get(address) or ledger.current.get(_moved_from(report, ledger))
+        old = last[1].unit if last else ""
+        if old and old not in archive.register.by_id and report.unit.id not in published:
+            found.setdefault(report.unit.id, old)
+    return found
+
+
+def _told(renumbered: Mapping[str, str], archive: Archive, ledger: Ledger) -> Iterator[Problem]:
+    """Once for each unit: its reports themselves are as they were."""
+    for new, old in renumbered.items():
+        unit = archive.register.by_id[new]
+        count = sum(entry.unit == old for _, entry in ledger.current.values())
+        message = f"“{unit.name}”的编号是 {new}，公开时是 {old}：有 {count} 份公开过的报告"
+        hint = f"编号改回 {old}，它是单位页面的网址；改了名称的，编号不变，原来的名称写进“曾用名”"
+        yield rules.RENUMBERED.problem(archive.register.path, (unit.line, 1), message, hint)
+
+
+def _compared(report: Report, now: Entry, ledger: Ledger) -> tuple[Entry | None, list[Problem]]:
     last = ledger.current.get(now.path)
     moved_from = ""
     if last is None:
@@ -70,7 +94,7 @@ def _compared(
     return replace(now, event=_event(now, before), note=_note(report, before)), []
 
 
-def _entry(report: Report, today: date, content: str) -> Entry:
+def _entry(report: Report, today: date, unit_id: str, content: str) -> Entry:
     return Entry(
         date=str(today),
         event=Event.WITHDRAWN if report.is_withdrawn else Event.PUBLISHED,
@@ -82,6 +106,7 @@ def _entry(report: Report, today: date, content: str) -> Entry:
         revisions=len(report.revisions),
         revisions_sha256=revisions_print(report.revisions),
         note=report.status_reason if report.is_withdrawn else "",
+        unit=unit_id,
     )
 
 

@@ -68,6 +68,8 @@ class Entry:
     note: str = ""
     """What was corrected, or why it was withdrawn, as readers are told."""
     moved_from: str = ""
+    unit: str = ""
+    """Id of its unit; none in lines from before it was kept."""
 
     @property
     def is_withdrawn(self) -> bool:

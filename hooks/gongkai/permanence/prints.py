@@ -25,11 +25,12 @@ _BY_SETTINGS = "category"
 """What a file leaves out and readers see all the same: the settings must not change it silently."""
 
 
-def content_print(report: Report) -> str:
+def content_print(report: Report, unit_id: str = "") -> str:
     """SHA-256 of all that readers were given, in a form that does not depend on how it is written.
 
     Of values only what the file says itself, and the category: another default, such as the unit's
-    name on that day, may change with the register. A key without a value says nothing.
+    name on that day, may change with the register. A key without a value says nothing. ``unit_id``:
+    as if its unit had that one.
     """
     data = {
         field.key: _plain(getattr(report, field.key))
@@ -37,6 +38,8 @@ def content_print(report: Report) -> str:
         if field.key in report.places or field.key == _BY_SETTINGS
         if field.key not in _ANNOUNCED | _FREE and getattr(report, field.key)
     }
+    if unit_id and "unit" in data:
+        data["unit"] = unit_id
     files = {
         path.relative_to(report.folder).as_posix(): file_print(path)
         for path in public_files(report)

@@ -47,6 +47,16 @@ GONE = Rule(
     right="文件还在；或者改了名，新文件的“旧网址”写着 /reports/2023/yundu-sifaju.html",
     example=Example.FILES,
 )
+RENUMBERED = Rule(
+    "published-unit",
+    Severity.ERROR,
+    finds="公开过报告的单位改了编号",
+    reason="编号是单位页面和订阅的网址：改了，收藏着它的读者就打不开了。",
+    source="W3C, Cool URIs（Tim Berners-Lee，1998）",
+    wrong="公开以后，units.yml 里的 yundu-sifaju 改成了 yundu-fazhiju",
+    right="单位改了名称，编号仍是 yundu-sifaju",
+    example=Example.FILES,
+)
 BEHIND = Rule(
     "ledger-behind",
     Severity.WARNING,
@@ -79,4 +89,4 @@ TWICE = Rule(
 )
 SHOWN_ALL_THE_SAME = frozenset({CHANGED.code, REVISION_LOST.code})
 """Of a report that has one of these, nothing is wrong in itself."""
-RULES = (CHANGED, REVISION_LOST, GONE, BEHIND, BROKEN, BY_HAND, TWICE)
+RULES = (CHANGED, REVISION_LOST, GONE, RENUMBERED, BEHIND, BROKEN, BY_HAND, TWICE)
