@@ -160,6 +160,30 @@ def test_a_silent_change_is_an_error(folder: Path, how: str) -> None:
     assert publish(folder / "mkdocs.yml").exit_code == 1
 
 
+@pytest.mark.parametrize(
+    ("how", "what"),
+    [
+        ("a word", "改了正文，"),
+        ("the title", "改了信息，"),
+        ("a picture", "改了附件或图片，"),
+        ("an attachment less", "改了信息、附件或图片，"),
+    ],
+)
+def test_a_silent_change_says_what_changed_and_where_to_look(
+    folder: Path, how: str, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    (problem,) = after(folder, SILENT[how]).errors
+    assert f"公开过的报告{what}“更正记录”里没有新的一条" in problem.message
+    place = "reports/2023/yundu-sifaju" + ("" if how == "a picture" else ".md")
+    assert f"git diff -- {place}（" in problem.hint
+
+
+def test_what_is_new_is_asked_for_beside_another_report_that_changed(folder: Path) -> None:
+    found = after(folder, {**SILENT["a word"], TWIN: twin()})
+    assert sorted(codes(found)) == ["ledger-behind", "published-changed"]
+
+
 @pytest.mark.parametrize("how", SILENT)
 def test_a_change_with_a_correction_is_recorded(folder: Path, how: str) -> None:
     files = dict(SILENT[how])
@@ -447,6 +471,21 @@ def test_lines_that_go_or_move_or_come_twice_are_found(
     read, (problem,) = read_ledger(tmp_path)
     assert (problem.code, problem.line) == ("ledger-broken", line)
     assert len(read.entries) == line - 1
+
+
+def test_a_line_that_was_not_written_to_its_end_is_called_so(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(long_ledger(tmp_path).lines[0])
+    _, (problem,) = read_ledger(tmp_path)
+    assert problem.message == "台账的这一行没有写完"
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n\n"])
+def test_an_empty_line_at_the_end_tells_nothing(tmp_path: Path, end: bytes) -> None:
+    long_ledger(tmp_path).write()
+    path = tmp_path / FILE
+    path.write_bytes(path.read_bytes() + end)
+    read, problems = read_ledger(tmp_path)
+    assert (len(read.lines), problems) == (3, [])
 
 
 def test_an_empty_ledger_forgets_nothing(folder: Path) -> None:

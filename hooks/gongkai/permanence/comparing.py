@@ -13,11 +13,12 @@ from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.permanence import rules
 from gongkai.permanence.ledger import Entry, Event, Ledger
-from gongkai.permanence.prints import content_print, revisions_print
-from gongkai.problems import Problem
+from gongkai.permanence.prints import content_print, parts_prints, revisions_print
+from gongkai.problems import Problem, shown_path
 from gongkai.report import Report
 
 _NONE: Mapping[Path, str] = MappingProxyType({})
+_PARTS = {"text": "正文", "data": "信息", "files": "附件或图片"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ def compare(
         problems += found
         if entry:
             entries.append(entry)
-    problems += _gone(archive, ledger)
-    if entries and ledger.entries and not problems:
+    gone = list(_gone(archive, ledger))
+    problems += gone
+    # Where something is gone, what looks new may be the same under another name.
+    if entries and ledger.entries and not gone:
         problems.append(_behind(entries, ledger))
     return Comparison(tuple(problems), tuple(entries))
 
@@ -107,6 +110,7 @@ def _entry(report: Report, today: date, unit_id: str, content: str) -> Entry:
         revisions_sha256=revisions_print(report.revisions),
         note=report.status_reason if report.is_withdrawn else "",
         unit=unit_id,
+        **parts_prints(report, unit_id),
     )
 
 
@@ -121,11 +125,26 @@ def _silent_changes(report: Report, now: Entry, before: Entry) -> Iterator[Probl
     elif (before.content != now.content or before.is_withdrawn) and before.revisions == len(
         report.revisions
     ):
-        what = "撤回过的报告又公开了" if before.is_withdrawn else "公开过的报告改了"
+        changed = _changed(now, before)
+        what = f"公开过的报告改了{'、'.join(changed)}"
+        if before.is_withdrawn:
+            what = "撤回过的报告又公开了"
         message = f"{what}，“更正记录”里没有新的一条"
-        hint = "改错了的，改回来；该改的，“更正记录”加一条：日期和改了什么"
+        where = report.folder if changed == [_PARTS["files"]] else report.path
+        place = shown_path(where, Path.cwd())
+        hint = f"改了什么，看 git diff -- {place}（提交过的用 git log -p）；"
+        hint += "改错了的，改回来；该改的，“更正记录”加一条：日期和改了什么"
         hint += f"（上次记入台账是 {before.date}）"
         yield rules.CHANGED.problem(report.path, (1, 1), message, hint)
+
+
+def _changed(now: Entry, before: Entry) -> list[str]:
+    """Which parts did; none where the ledger cannot tell."""
+    return [
+        called
+        for part, called in _PARTS.items()
+        if getattr(before, part) and getattr(before, part) != getattr(now, part)
+    ]
 
 
 def _event(now: Entry, before: Entry) -> Event:

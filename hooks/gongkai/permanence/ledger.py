@@ -70,6 +70,10 @@ class Entry:
     moved_from: str = ""
     unit: str = ""
     """Id of its unit; none in lines from before it was kept."""
+    text: str = ""
+    data: str = ""
+    files: str = ""
+    """Short prints of its parts, :func:`prints.parts_prints`; none as for ``unit``."""
 
     @property
     def is_withdrawn(self) -> bool:
@@ -149,6 +153,8 @@ def read_ledger(reports_dir: Path) -> tuple[Ledger, list[Problem]]:
     *lines, rest = data.replace(b"\r\n", b"\n").split(b"\n")
     if rest:
         lines.append(rest)
+    while lines and not lines[-1]:
+        lines.pop()  # editors add an empty line at the end, which tells nothing
     if not lines:
         # A ledger is written with its first line: an empty one would forget all that was published.
         return Ledger(path), [rules.BROKEN.problem(path, (1, 1), "台账是空的", hint)]
@@ -157,7 +163,7 @@ def read_ledger(reports_dir: Path) -> tuple[Ledger, list[Problem]]:
     for number, line in enumerate(lines, start=1):
         entry, fault = _read_line(line, previous)
         if not fault and number == len(lines) and rest:
-            fault = "这一行没有写完"
+            fault = "没有写完"
         if entry is None or fault:
             found = rules.BROKEN.problem(path, (number, 1), f"台账的这一行{fault}", hint)
             return Ledger(path, tuple(entries), tuple(lines[: number - 1])), [found]

@@ -32,6 +32,18 @@ def content_print(report: Report, unit_id: str = "") -> str:
     name on that day, may change with the register. A key without a value says nothing. ``unit_id``:
     as if its unit had that one.
     """
+    return _print(_content(report, unit_id))
+
+
+def parts_prints(report: Report, unit_id: str = "") -> dict[str, str]:
+    """``data``, ``text`` and ``files`` each by itself: which of them changed, and no more.
+
+    Whether anything did, :func:`content_print` decides: 16 figures are enough to point at it.
+    """
+    return {key: _print(value)[:16] for key, value in _content(report, unit_id).items()}
+
+
+def _content(report: Report, unit_id: str) -> dict[str, object]:
     data = {
         field.key: _plain(getattr(report, field.key))
         for field in FIELDS
@@ -44,7 +56,7 @@ def content_print(report: Report, unit_id: str = "") -> str:
         path.relative_to(report.folder).as_posix(): file_print(path)
         for path in public_files(report)
     }
-    return _print({"data": data, "text": report.body.rstrip(), "files": files})
+    return {"data": data, "text": report.body.rstrip(), "files": files}
 
 
 @lru_cache(maxsize=1_000)
