@@ -23,7 +23,7 @@ from gongkai.permanence import FILE, Entry, Event, Ledger, read_ledger
 from gongkai.permanence.prints import content_print
 from made_files import docx, paragraph
 from made_sites import made_site
-from worlds import BASE, BODY, MKDOCS, NOW, SOUND, UNITS, column, report_text, world
+from worlds import BASE, BODY, MKDOCS, NOW, SOUND, UNITS, column, report_text, run_check, world
 
 REPORT = "reports/2023/yundu-sifaju.md"
 ADDRESS = "/reports/2023/yundu-sifaju.html"
@@ -93,6 +93,27 @@ def test_a_trial_of_the_demonstration_says_what_becomes_of_its_ledger(tmp_path: 
     assert "把 reports/ledger.jsonl 和建好的网站也删去" in publish(
         world(tmp_path, FILES)
     ).stdout.replace(f"{tmp_path}/", "")
+
+
+def test_what_comes_next_is_said_in_the_right_order(tmp_path: Path) -> None:
+    said = publish(world(tmp_path, FILES)).stdout
+    places = [said.index(word) for word in ("mkdocs build", "--sign", "rsync --delete", "--url")]
+    assert places == sorted(places)
+
+
+def test_strictness_asks_for_the_ledger_unless_the_site_makes_light_of_it(folder: Path) -> None:
+    """A new report is recorded before the strict build; on a branch it is not recorded yet."""
+    after(folder, {TWIN: twin()})
+    config = folder / "mkdocs.yml"
+    assert run_check(config, "--strict").exit_code == 1
+    assert publish(config).exit_code == 0
+    assert run_check(config, "--strict").exit_code == 0
+    title = "云渡县信访局2022年法治政府建设年度报告"
+    another = {"reports/2022/a.md": twin(标题=title, 年度=2022, 发布日期="2023-03-05")}
+    light = MKDOCS + "    轻重: [{规则: ledger-behind, 轻重: 提示}]\n"
+    found = after(folder, {**another, "mkdocs.yml": light})
+    assert [p.is_note for p in found.problems if p.code == "ledger-behind"] == [True]
+    assert run_check(config, "--strict").exit_code == 0
 
 
 def test_the_demonstration_itself_was_published_nowhere() -> None:

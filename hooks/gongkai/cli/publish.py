@@ -1,4 +1,8 @@
-"""``gongkai publish``: what is public goes on record, for good."""
+"""``gongkai publish``: what goes public goes on record, for good, before the site is built.
+
+In that order one build is enough: its manifest holds the ledger with these lines, and a signature
+over it stays right.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ _WORDS = {
 @click.option("--dry-run", is_flag=True, help="只显示会记下什么，什么也不写")
 @config_option
 def publish(config: Path | None, *, dry_run: bool) -> None:
-    """把公开了的报告记入台账 ledger.jsonl；台账和报告一起提交。
+    """把定稿要公开的报告记入台账 ledger.jsonl，再构建、签名、上传；台账和报告一起提交。
 
     以后每次检查和构建都对照台账：公开过的报告不见了、悄悄改了，都是错误。
 
@@ -58,6 +62,11 @@ def publish(config: Path | None, *, dry_run: bool) -> None:
         sys.exit(1)
     click.echo(
         f"记下 {len(column.pending)} 条，{place} 现有 {len(ledger.entries)} 条。请和报告一起提交。"
+    )
+    click.echo(
+        "接下来：重新构建（mkdocs build），网站的清单才记着这本台账；要签名的，构建以后再签"
+        "（gongkai verify --sign 私钥）；用镜像的办法上传（如 rsync --delete），"
+        "再用 gongkai verify --url 核对。"
     )
     if column.settings.demo:
         click.echo(

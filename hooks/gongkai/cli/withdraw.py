@@ -95,7 +95,7 @@ def withdraw(
     click.echo(f"已撤回 {shown}：网址留着，正文和附件不再公开。")
     for path in gone:
         click.echo(f"已删去 {shown_path(path, Path.cwd())}")
-    click.echo("接下来：gongkai check，重新构建，放到网上，再运行 gongkai publish，一起提交。")
+    click.echo("接下来：gongkai check，gongkai publish，重新构建，上传，和台账一起提交。")
     _tell_of_the_server(names)
     if personal_data:
         _tell_of_history(report)

@@ -204,5 +204,5 @@ def _gone_from(name: str, number: int, other: Report | None, ledger: Ledger) -> 
 
 def _behind(entries: list[Entry], ledger: Ledger) -> Problem:
     message = f"有 {len(entries)} 项公开还没有记入台账，如 {entries[0].path}"
-    hint = "放到网上之后运行 gongkai publish，和报告一起提交"
+    hint = "定稿要公开的，先运行 gongkai publish，再构建、上传；台账和报告一起提交"
     return rules.BEHIND.problem(ledger.path, (len(ledger.entries), 1), message, hint)

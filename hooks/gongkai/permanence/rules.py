@@ -64,7 +64,7 @@ BEHIND = Rule(
     reason="没有记入台账的，以后改了、丢了都查不出来。",
     source=_LEDGER,
     wrong="新加了一份报告，还没有运行 gongkai publish",
-    right="公开之后运行了 gongkai publish",
+    right="定稿以后运行了 gongkai publish，再构建、上传",
     example=Example.FILES,
 )
 BY_HAND = Rule(
