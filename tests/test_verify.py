@@ -346,7 +346,8 @@ def test_a_live_site_is_compared_file_by_file(site: Path) -> None:
         for address in (base, base.rstrip("/"), base + FILE, base + "index.html"):
             result = run("--url", address)
             assert (result.exit_code, result.stderr) == (0, "核对了 4 个文件，都对得上。\n")
-        assert "核对了 2 个文件" in run("--url", base, "--sample", 2).stderr
+        assert run("--url", base, "--sample", 2).stderr == "4 个文件中抽查 2 个，都对得上。\n"
+        assert "核对了 4 个文件" in run("--url", base, "--sample", 4).stderr
         (site / "index.html").write_bytes(FILES["index.html"] + b"<script>")
         (site / "assets/empty.css").write_bytes(b"x")
         (site / "reports/2023/a.html").unlink()
@@ -525,6 +526,19 @@ def test_what_is_found_can_be_explained(site: Path) -> None:
     problems: list[Problem] = list(verify_site(site, manifest))
     assert CliRunner().invoke(main, ["explain", problems[0].code]).exit_code == 0
     assert len(site_files(site)) == 3
+
+
+# A signature that nobody asked about
+
+
+def test_a_signature_that_was_not_looked_at_is_said(site: Path) -> None:
+    (site / "manifest.json.sig").write_bytes(b"x")
+    said = "旁边的签名 manifest.json.sig 没有核对：核对用 --verify 名单。\n"
+    assert run(site).stderr == f"核对了 4 个文件，都对得上。{said}"
+    with served(site) as base:
+        assert run("--url", base).stderr == f"核对了 4 个文件，都对得上。{said}"
+    (site / "index.html").unlink()
+    assert run(site).stderr.endswith(f"对不上：1 个错误，0 个警告。{said}")
 
 
 # What was withdrawn

@@ -88,15 +88,18 @@ def verify(
     if sample and not url:
         raise click.UsageError("--sample 只和 --url 一起用")
     project = _project(config)
+    is_unread = False
     if url:
         live = Live(_base(url), Patience(minutes=minutes))
         manifest, count, problems = _of_address(live, sample, megabytes, signers)
         if manifest:
+            is_unread = not signers and not isinstance(live.bytes_of(SIGNATURE, 0), NotGot)
             names, found = _withdrawn(project, manifest)
             problems += [*still_there(live, names), *found]
     else:
         folder = _folder(site, project)
         manifest, count, problems = _of_folder(folder, signers if not key else None)
+        is_unread = not signers and not key and (folder / SIGNATURE).is_file()
     if manifest:
         problems += project.problems
         if project.ledger and not project.problems:
@@ -105,7 +108,10 @@ def verify(
             problems += _sign(folder, key)
             if signers and not problems:
                 problems += _signature(folder, signers)
-    _end(problems, style, f"核对了 {count} 个文件，都对得上。")
+    total = len(manifest.files) if manifest else 0
+    said = f"{total} 个文件中抽查 {count} 个" if count < total else f"核对了 {count} 个文件"
+    unread = f"旁边的签名 {SIGNATURE} 没有核对：核对用 --verify 名单。" if is_unread else ""
+    _end(problems, style, f"{said}，都对得上。", unread)
 
 
 def _project(config: Path | None) -> _Project:
@@ -228,9 +234,9 @@ def _sample(files: Mapping[str, Print], count: int | None) -> Mapping[str, Print
     return {name: files[name] for name in chosen}
 
 
-def _end(problems: list[Problem], style: str, good: str) -> None:
+def _end(problems: list[Problem], style: str, good: str, more: str) -> None:
     is_for_people = style == "text"
     click.echo(FORMATS[style](problems, Path.cwd()), nl=False, err=is_for_people)
     if is_for_people:
-        click.echo(f"对不上：{tally(problems)}。" if problems else good, err=True)
+        click.echo((f"对不上：{tally(problems)}。" if problems else good) + more, err=True)
     sys.exit(1 if problems else 0)
