@@ -14,7 +14,7 @@ import click
 
 from gongkai.cli.project import config_option, find_config
 from gongkai.column import read_column
-from gongkai.permanence import Entry, Event, read_ledger
+from gongkai.permanence import Entry, Event, completed, read_ledger
 from gongkai.permanence.rules import BEHIND
 from gongkai.problems import as_text, one_line, shown_path, tally
 
@@ -44,7 +44,7 @@ def publish(config: Path | None, *, dry_run: bool) -> None:
     if any(problem.is_error for problem in problems):
         click.echo(f"什么也没有记：{tally(problems)}。改正后再运行。", err=True)
         sys.exit(1)
-    ledger = column.ledger.with_entries(column.pending)
+    ledger = column.ledger.with_entries(completed(column.pending, column.archive))
     for line in _lines(column.pending):
         click.echo(one_line(line))
     if not column.pending:

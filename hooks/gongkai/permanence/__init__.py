@@ -6,7 +6,7 @@ line) → ``comparing`` (findings for the build, and entries that ``gongkai publ
 is known by) → ``verifying`` (a copy against it) and ``signing`` (who answers for it).
 """
 
-from gongkai.permanence.comparing import Comparison, compare
+from gongkai.permanence.comparing import Comparison, compare, completed
 from gongkai.permanence.ledger import FILE, Entry, Event, Ledger, read_ledger
 
-__all__ = ["FILE", "Comparison", "Entry", "Event", "Ledger", "compare", "read_ledger"]
+__all__ = ["FILE", "Comparison", "Entry", "Event", "Ledger", "compare", "completed", "read_ledger"]

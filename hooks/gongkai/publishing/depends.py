@@ -16,7 +16,16 @@ from gongkai.units import Unit
 
 def of_report(report: Report) -> str:
     """What is made of one report alone."""
-    return f"{report.id} {report.sha256} {_of_unit(report.unit)}\n"
+    return f"{report.id} {report.sha256} {_of_unit(report.unit)}{_of_files(report)}\n"
+
+
+def _of_files(report: Report) -> str:
+    """Their sizes are told wherever attachments are."""
+    return "".join(
+        f" {attachment.file} {path.stat().st_size if path.is_file() else 0}"
+        for attachment in report.attachments
+        for path in (report.folder / attachment.file,)
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -28,5 +37,6 @@ def of_archive(archive: Archive) -> str:
     """What is made of all reports, or of the register."""
     digest = sha256(repr(archive.register.units).encode("utf-8", "surrogatepass"))
     for report in archive.reports:
-        digest.update(f"{report.id} {report.sha256}\n".encode("utf-8", "surrogatepass"))
+        said = f"{report.id} {report.sha256}{_of_files(report)}\n"
+        digest.update(said.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
