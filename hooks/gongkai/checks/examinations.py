@@ -7,16 +7,15 @@ nothing that must not be published lies about in a cache. Used by :mod:`contents
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from gongkai import fingerprints
 from gongkai.files import write_whole
 from gongkai.problems import Problem, Severity, without_numbers
 from gongkai.reading.documents import ENDINGS
@@ -110,11 +109,4 @@ class Shelf:
 @cache
 def digest_of_rules() -> str:
     """Changes with every change of the rules, of what they call, and of the libraries."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        with suppress(OSError):
-            digest.update(path.read_bytes())
-    for library in _LIBRARIES:
-        with suppress(PackageNotFoundError):
-            digest.update(version(library).encode())
-    return digest.hexdigest()
+    return fingerprints.digest(fingerprints.of_package(), fingerprints.of_libraries(_LIBRARIES))

@@ -44,7 +44,7 @@ def begin_to_make(config: MkDocsConfig, files: Files, env: jinja2.Environment) -
     build = build_of(config)
     rendering = Rendering(config, files, env)
     archive, settings = build.column.archive, build.column.settings
-    base = fingerprints.digest(fingerprints.of_software(), repr(settings))
+    base = fingerprints.digest(fingerprints.of_software(), fingerprints.of_settings(settings))
     indexing = Indexing(build.shelf, archive, base)
     tasks = [
         *data_tasks(build.shelf, archive, settings, base),

@@ -49,12 +49,14 @@ class Rendering:
         self.moved = env.get_template("moved.html")
         """Template of an old address."""
         column = self._build.column
+        own = Path(config.theme.custom_dir or os.devnull)
         self.depends = fingerprints.digest(  # on which every page depends
             fingerprints.of_software(),
-            fingerprints.of_files(Path(config.theme.custom_dir or os.devnull).rglob("*")),
-            fingerprints.of_files(_hook_files(config)),
+            fingerprints.of_files(own.rglob("*"), own),
+            fingerprints.of_files(_hook_files(config), Path(config.config_file_path).parent),
             fingerprints.written([config[key] for key in _DECIDING]),
-            repr((column.settings, self._build.style, self._build.footer)),
+            fingerprints.of_settings(column.settings),
+            repr((self._build.style, self._build.footer)),
             repr((self._build.broken, column.errors_elsewhere)),
             repr([(item.title, getattr(item, "url", None)) for item in self._nav.items]),
         )
