@@ -114,3 +114,30 @@ def _mode(path: Path) -> int:
 def _refuse_existing(path: Path) -> None:
     if os.path.lexists(path):
         raise FileExistsError(17, "已经有了", str(path))
+
+
+def walk(folder: str) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """Path inside a folder, with ``/``, and entry of everything in it that is no folder.
+
+    One that is published through git has git's own data in it, which is not looked at. A folder
+    inside that cannot be opened comes as one without an entry. Raises ``OSError`` for the folder
+    itself.
+    """
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            entries = os.scandir(f"{folder}/{prefix}")
+        except OSError:
+            if not prefix:
+                raise
+            yield prefix.rstrip("/"), None
+            continue
+        with entries:
+            for entry in entries:
+                if not prefix and entry.name == ".git":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{prefix}{entry.name}/")
+                else:
+                    yield f"{prefix}{entry.name}", entry

@@ -18,12 +18,11 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.files import write_whole
+from gongkai.files import walk, write_whole
 
 _VERSION = 1
 _LIST = "list.json"
@@ -97,10 +96,11 @@ class Shelf:
         except OSError:
             shutil.rmtree(self._aside, ignore_errors=True)
             return
-        for name, size, written in _walk(self._site):
-            if name in self._known:
-                self._there[name] = size, written
-            elif not name.startswith("."):
+        for name, entry in walk(self._site):
+            if entry and name in self._known:
+                stat = entry.stat(follow_symlinks=False)
+                self._there[name] = stat.st_size, stat.st_mtime_ns
+            elif entry and not name.startswith("."):
                 os.unlink(f"{self._site}/{name}")  # noqa: PTH108
 
     def stands(self, name: str, key: str) -> bool:
@@ -209,23 +209,6 @@ def _clear_others(mine: Path) -> None:
             site = Path(os.fsdecode((folder / _SITE).read_bytes()))
             if now - (folder / _LIST).stat().st_mtime > _UNUSED and not site.exists():
                 shutil.rmtree(folder)
-
-
-def _walk(folder: str) -> Iterator[tuple[str, int, int]]:
-    """Name, size and time of each file; of what is no plain file neither is known."""
-    waiting = [""]
-    while waiting:
-        prefix = waiting.pop()
-        with os.scandir(f"{folder}/{prefix}") as entries:
-            for entry in entries:
-                name = prefix + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{name}/")
-                elif entry.is_file(follow_symlinks=False):
-                    stat = entry.stat(follow_symlinks=False)
-                    yield name, stat.st_size, stat.st_mtime_ns
-                else:
-                    yield name, -1, -1
 
 
 def _write_new(path: str, data: bytes) -> None:

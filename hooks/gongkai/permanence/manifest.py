@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from typing import Any, TypeGuard
 
 from gongkai import __version__, paths
 from gongkai.checksums import Print, print_of
+from gongkai.files import walk
 from gongkai.permanence import site_rules
 from gongkai.permanence.ledger import Ledger
 from gongkai.problems import Problem, one_line, shortened
@@ -91,31 +92,13 @@ def sources_print(reports: Iterable[Report]) -> str:
 def site_files(site: Path) -> list[tuple[str, bool]]:
     """Each file's path inside the site, sorted, and whether it is a plain file and no link.
 
-    A site that is published through git has git's own data in its folder, which is not looked at.
     A folder that cannot be opened counts as one file, and not as a plain one.
     """
-    return sorted(item for item in _walk(str(site)) if item[0] not in (FILE, SIGNATURE))
-
-
-def _walk(site: str) -> Iterator[tuple[str, bool]]:
-    waiting = [""]
-    while waiting:
-        prefix = waiting.pop()
-        try:
-            entries = os.scandir(f"{site}/{prefix}")
-        except OSError:
-            if not prefix:
-                raise
-            yield prefix.rstrip("/"), False
-            continue
-        with entries:
-            for entry in entries:
-                if not prefix and entry.name == ".git":
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{prefix}{entry.name}/")
-                else:
-                    yield f"{prefix}{entry.name}", entry.is_file(follow_symlinks=False)
+    return sorted(
+        (name, bool(entry and entry.is_file(follow_symlinks=False)))
+        for name, entry in walk(str(site))
+        if name not in (FILE, SIGNATURE)
+    )
 
 
 def read_manifest(site: Path) -> tuple[Manifest | None, list[Problem]]:
