@@ -23,12 +23,12 @@ MOST_REDIRECTS = 5
 _TRY_GET = frozenset({400, 403, 404, 405, 406, 500, 501})
 """Answers to HEAD that often mean only that nobody thought of HEAD."""
 _GONE = frozenset({404, 410})
-_MOVED = frozenset({301, 302, 303, 307, 308})
+MOVED = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 _SECOND_LEVEL = frozenset({"com", "net", "org", "gov", "edu", "ac", "mil"})
 
 
-class _NoRedirect(HTTPRedirectHandler):
+class NoRedirect(HTTPRedirectHandler):
     """Redirects are followed here, one by one, so that each can be looked at."""
 
     def redirect_request(self, *_: Any) -> None:
@@ -79,7 +79,7 @@ def fetch(
 
     ``rest`` is done between two requests: most of them go to the same host.
     """
-    visitor = _Visitor(build_opener(_NoRedirect), seconds, agent, rest)
+    visitor = _Visitor(build_opener(NoRedirect), seconds, agent, rest)
     answer = _followed(visitor, url)
     if answer.is_good and not answer.moved_to and url.startswith("http://"):
         secure = _followed(visitor, f"https{url[4:]}")
@@ -104,7 +104,7 @@ def _followed(visitor: _Visitor, url: str) -> Answer:
             return Answer(reply)
         if reply.status in _GONE:
             return Answer(Outcome.GONE, reply.status)
-        if reply.status not in _MOVED:
+        if reply.status not in MOVED:
             is_good = 200 <= reply.status < 400
             outcome = Outcome.GOOD if is_good else Outcome.UNKNOWN
             return Answer(outcome, reply.status, _moved(plain(url), here, is_for_good))

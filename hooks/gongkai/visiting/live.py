@@ -18,29 +18,21 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import Request, build_opener
 
 from gongkai import __version__, paths
 from gongkai.checksums import Print
 from gongkai.permanence import site_rules
 from gongkai.permanence.verifying import changed, missing
 from gongkai.problems import Problem
-from gongkai.visiting.fetching import encoded
+from gongkai.visiting.fetching import MOVED, NoRedirect, encoded
 from gongkai.visiting.rounds import wait
 
 MOST_REDIRECTS = 3
 _CHUNK = 64 * 1024
-_MOVED = frozenset({301, 302, 303, 307, 308})
 _TOO_SLOW = "太慢，没有等完"
 _GIVEN_UP = 20
 """Files in a row that did not come: then the site is not asked for the rest."""
-
-
-class _NoRedirect(HTTPRedirectHandler):
-    """Redirects are looked at one by one, for some lead elsewhere."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +116,7 @@ class Live:
     @contextmanager
     def _opened(self, name: str) -> Iterator[HTTPResponse | NotGot]:
         """The answer to a request; redirects are followed as long as they stay here."""
-        opener = build_opener(_NoRedirect)
+        opener = build_opener(NoRedirect)
         url = urljoin(self.base, quote(name))
         headers = {"User-Agent": f"gongkai/{__version__}", "Accept-Encoding": "identity"}
         for _ in range(MOST_REDIRECTS + 1):
@@ -135,7 +127,7 @@ class Live:
                     return
             except HTTPError as failure:
                 with failure:
-                    if failure.code not in _MOVED:
+                    if failure.code not in MOVED:
                         yield NotGot(f"服务器答 {failure.code}", failure.code in (404, 410))
                         return
                     url = urljoin(url, failure.headers.get("Location", ""))
