@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.importing.folders import files_in, reason
+from gongkai.importing.folders import files_in, is_hidden, reason
 from gongkai.importing.packages import (
     MOST_UNPACKED,
     Member,
@@ -79,7 +79,9 @@ def find_sources(paths: Iterable[Path], manifest: Path = Path()) -> Found:
 def _in_folder(folder: Path, manifest: Path) -> tuple[list[Path], Found]:
     """The files of the usual kinds in a folder, and what is to be said of the others."""
     inside, problems = files_in(folder)
-    inside = [path for path in inside if real_path(path) != real_path(manifest)]
+    if manifest.name:
+        listed = real_path(manifest)
+        inside = [path for path in inside if real_path(path) != listed]
     wanted = [path for path in inside if path.suffix.lower() in (*ENDINGS, ".zip")]
     others = [path for path in inside if path.suffix.lower() not in (*ENDINGS, ".zip")]
     if not wanted and not problems:
@@ -163,7 +165,7 @@ def _failed(problem: Problem) -> Found:
 
 
 def _is_hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    return any(is_hidden(part) or part.startswith("__MACOSX") for part in path.parts)
 
 
 def _of_other_kinds(paths: Iterable[Path]) -> tuple[Skipped, ...]:

@@ -17,8 +17,8 @@ def files_in(folder: Path) -> tuple[list[Path], list[Problem]]:
     failures: list[OSError] = []
     found: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=failures.append):
-        folders[:] = [name for name in folders if not _is_hidden(name)]
-        inside = (Path(place, name) for name in names if not _is_hidden(name))
+        folders[:] = [name for name in folders if not is_hidden(name)]
+        inside = (Path(place, name) for name in names if not is_hidden(name))
         found += [path for path in inside if not _is_none(path)]
     return sorted(found), [_unreadable(failure, folder) for failure in failures]
 
@@ -28,7 +28,8 @@ def reason(failure: OSError) -> str:
     return failure.strerror or str(failure)
 
 
-def _is_hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
+    """Whether a file is one that people do not see, or that a program keeps while it is open."""
     return name.startswith((".", "~$"))
 
 

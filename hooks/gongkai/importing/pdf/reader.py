@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.importing.blocks import Block
+from gongkai.importing.lacking import libraries_lack
 from gongkai.importing.pdf.bounds import MOST_WORK, work_of
 from gongkai.importing.pdf.contents import contents_of
 from gongkai.importing.pdf.furniture import furniture_of
@@ -47,8 +48,7 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
         import pdfplumber
         import pypdfium2
     except ImportError:
-        message, hint = "读 PDF 要先安装程序库", "在项目文件夹里运行 pip install -e '.[import]'"
-        return None, [error(path, (1, 1), "import-lacks", message, hint)]
+        return None, [libraries_lack(" PDF ", path)]
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         with pypdfium2.PdfDocument(data) as seen, pdfplumber.open(BytesIO(data)) as document:

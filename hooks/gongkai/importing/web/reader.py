@@ -16,6 +16,7 @@ from typing import Any
 from gongkai.importing import furniture
 from gongkai.importing.blocks import Block, Image, Paragraph
 from gongkai.importing.charset import decoded
+from gongkai.importing.lacking import libraries_lack
 from gongkai.importing.names import YEAR, unit_in
 from gongkai.importing.stated_facts import facts_in, unsure_date
 from gongkai.importing.titles import find_title
@@ -64,8 +65,7 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
         page = _parsed(text)
         main = find_main_text(page, text) if page is not None else None
     except ImportError:
-        message, hint = "读网页要先安装程序库", "在项目文件夹里运行 pip install -e '.[import]'"
-        return None, [error(path, (1, 1), "import-lacks", message, hint)]
+        return None, [libraries_lack("网页", path)]
     if page is None or main is None:
         message = "网页嵌套得太深或者是空的，读不完整"
         hint = "用浏览器打开，全选复制到记事本，存成 .txt 再导入"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gongkai.importing.blocks import Block
+from gongkai.importing.lacking import libraries_lack
 from gongkai.importing.word.contents import without_contents
 from gongkai.importing.word.left_out import left_out
 from gongkai.importing.word.parts import is_locked, is_word, open_word
@@ -34,11 +35,7 @@ def read_blocks(data: bytes, path: Path) -> tuple[tuple[Block, ...] | None, list
     try:
         signs = known_signs()
     except ImportError:
-        message, hint = (
-            "读 Word 文件要先安装程序库",
-            "在项目文件夹里运行 pip install -e '.[import]'",
-        )
-        return None, [error(path, (1, 1), "import-lacks", message, hint)]
+        return None, [libraries_lack(" Word 文件", path)]
     try:
         file = open_word(data)
         stories = Stories(file, signs)
