@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.dates import Moment
-from gongkai.publishing.data import catalogue, data_files, dcat, downloads, feeds
+from gongkai.publishing import depends
+from gongkai.publishing.data import catalogue, dcat, downloads, feeds
 from gongkai.publishing.data.atom import as_atom
+from gongkai.publishing.data.files import Content, planned
 from gongkai.publishing.data.json_feed import as_json_feed
 from gongkai.report import Attachment, Report, Revision, Status
 from gongkai.settings import Category, License, Settings
@@ -48,6 +50,11 @@ def report(**values: object) -> Report:
         **values,
     }
     return Report(**given)  # type: ignore[arg-type]
+
+
+def data_files(found: Archive, settings: Settings) -> list[tuple[str, Content]]:
+    files = planned(found, settings, depends.of_archive(found))
+    return [(file.name, file.make()) for file in files]
 
 
 def archive(*reports: Report) -> Archive:

@@ -45,11 +45,11 @@ class _Part:
 class Indexing:
     """The making of one index, step by step."""
 
-    def __init__(self, shelf: Shelf, archive: Archive, base: str) -> None:
-        """``base`` is a digest of what all files depend on."""
+    def __init__(self, shelf: Shelf, archive: Archive, base: str, everything: str) -> None:
+        """``base``: digest of what all files depend on; ``everything``: of the whole archive."""
         self._shelf, self._archive = shelf, archive
         self._key, self._text_key = digest(base, "index"), digest(base, "text")
-        self._mark = digest(self._key, depends.of_archive(archive)).encode()
+        self._mark = digest(self._key, everything).encode()
         self._reports = search.numbered(archive)
         self._found: Sequence[object] = ()
         self._steps = self._all_steps()

@@ -46,9 +46,12 @@ def made(tasks: Iterable[Sequence[Task]]) -> Made:
     return done
 
 
-def data_tasks(shelf: Shelf, archive: Archive, settings: Settings, base: str) -> Iterator[Task]:
-    """Open data, feeds, downloads. ``base``: digest of what all of them depend on."""
-    for file in planned(archive, settings):
+def data_tasks(
+    shelf: Shelf, archive: Archive, settings: Settings, base: str, everything: str
+) -> Iterator[Task]:
+    """Open data, feeds, downloads. ``base``: digest of what all of them depend on; ``everything``:
+    what of the archive those depend on that tell all of it."""
+    for file in planned(archive, settings, everything):
         key = digest(base, file.depends)
         if not shelf.stands(file.name, key):
             yield partial(put, shelf, file.name, key, file.make)

@@ -27,7 +27,6 @@ from gongkai.publishing.search import (
     plan,
     postings,
     shards,
-    text_file,
     text_of,
 )
 from gongkai.publishing.search.grams import PLACES
@@ -248,7 +247,7 @@ def test_the_work_can_be_cut_in_any_way(processes: int, tmp_path: Path) -> None:
         for at in range(0, len(reports), size)
     ]
     planned = plan(slices)
-    made, files = [], dict(map(text_file, reports))
+    made, files = [], dict(text_of(report).file() for report in reports)
     for share in reversed(range(processes)):
         for bucket, contents in make(planned, range(share, planned.buckets, processes)):
             made.append(bucket)

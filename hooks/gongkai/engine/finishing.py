@@ -23,7 +23,7 @@ from gongkai.engine.rendering import Rendering
 from gongkai.indexing import Indexing
 from gongkai.making import AT_ONCE, Made, Task, data_tasks, made, put
 from gongkai.permanence.manifest import write_manifest
-from gongkai.publishing import leaving, pages, redirects
+from gongkai.publishing import depends, leaving, pages, redirects
 from gongkai.publishing.pages import SitePage
 
 log = logging.getLogger("mkdocs.gongkai")
@@ -45,9 +45,10 @@ def begin_to_make(config: MkDocsConfig, files: Files, env: jinja2.Environment) -
     rendering = Rendering(config, files, env)
     archive, settings = build.column.archive, build.column.settings
     base = fingerprints.digest(fingerprints.of_software(), fingerprints.of_settings(settings))
-    indexing = Indexing(build.shelf, archive, base)
+    everything = depends.of_archive(archive)
+    indexing = Indexing(build.shelf, archive, base, everything)
     tasks = [
-        *data_tasks(build.shelf, archive, settings, base),
+        *data_tasks(build.shelf, archive, settings, base, everything),
         *_page_tasks(list(build.pages.values()), build, rendering),
         *_redirect_tasks(build, rendering),
     ]

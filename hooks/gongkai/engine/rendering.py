@@ -19,7 +19,6 @@ from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import TableOfContents, get_toc
 
 from gongkai import fingerprints
-from gongkai.archive import Archive
 from gongkai.beside import WorkFailed
 from gongkai.checks.active import offences
 from gongkai.engine.builds import build_of
@@ -60,7 +59,7 @@ class Rendering:
             repr((self._build.broken, column.errors_elsewhere)),
             repr([(item.title, getattr(item, "url", None)) for item in self._nav.items]),
         )
-        self._register = depends.of_archive(Archive((), column.archive.register))
+        self._register = depends.of_register(column.archive.register)
 
     def key(self, page: SitePage) -> str:
         """Digest of all that a page is made of; a list shows whatever the register says."""

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from gongkai.archive import Archive
 from gongkai.report import Report
-from gongkai.units import Unit
+from gongkai.units import Register, Unit
 
 
 def of_report(report: Report) -> str:
@@ -33,9 +33,14 @@ def _of_unit(unit: Unit) -> str:
     return repr(unit)
 
 
+def of_register(register: Register) -> str:
+    """What may be made of any unit."""
+    return sha256(repr(register.units).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def of_archive(archive: Archive) -> str:
-    """What is made of all reports, or of the register."""
-    digest = sha256(repr(archive.register.units).encode("utf-8", "surrogatepass"))
+    """What is made of all reports, and of the register."""
+    digest = sha256(of_register(archive.register).encode())
     for report in archive.reports:
         said = f"{report.id} {report.sha256}{_of_files(report)}\n"
         digest.update(said.encode("utf-8", "surrogatepass"))

@@ -4,7 +4,3 @@
 ``json_feed``, ``downloads`` (each report as text and Markdown) → ``files`` (all, by name);
 ``attached`` (attachments as data) is what the first two ask.
 """
-
-from gongkai.publishing.data.files import data_files
-
-__all__ = ["data_files"]

@@ -29,14 +29,11 @@ class DataFile:
     make: Callable[[], Content]
 
 
-def data_files(archive: Archive, settings: Settings) -> Iterator[tuple[str, Content]]:
-    """Name and content of each, one after the other: nothing holds them all."""
-    return ((file.name, file.make()) for file in planned(archive, settings))
+def planned(archive: Archive, settings: Settings, everything: str) -> Iterator[DataFile]:
+    """What there is to make, one after the other: nothing holds them all.
 
-
-def planned(archive: Archive, settings: Settings) -> Iterator[DataFile]:
-    """What there is to make."""
-    everything = depends.of_archive(archive)
+    ``everything``: :func:`depends.of_archive`, which looks at each report.
+    """
     whole: tuple[tuple[str, Callable[[Archive, Settings], Content]], ...] = (
         (paths.CATALOGUE_JSON, catalogue.as_json),
         (paths.CATALOGUE_CSV, catalogue.as_csv),

@@ -21,7 +21,7 @@ from gongkai.publishing.search.building import (
 from gongkai.publishing.search.catalogue import numbered
 from gongkai.publishing.search.patching import Patch, patch
 from gongkai.publishing.search.state import State
-from gongkai.publishing.search.texts import Text, text_file, text_name, text_of
+from gongkai.publishing.search.texts import Text, text_name, text_of
 
 __all__ = [
     "Bucket",
@@ -39,7 +39,6 @@ __all__ = [
     "patch",
     "plan",
     "search_files",
-    "text_file",
     "text_name",
     "text_of",
 ]

@@ -71,11 +71,6 @@ def text_of(report: Report) -> Text:
     return Text(report.id, heading_fields(report), own_fields(report), plain_text(report.body))
 
 
-def text_file(report: Report) -> tuple[str, str]:
-    """Name and content of a report's own file."""
-    return text_of(report).file()
-
-
 def text_name(report_id: str) -> str:
     """Of a report's own file."""
     return paths.of_search_text(report_id)
