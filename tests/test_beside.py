@@ -72,7 +72,7 @@ def test_a_full_disk_is_said_in_one_line(
     found = column(tmp_path)
     (tmp_path / "shelf").write_text("在文件夹该在的地方")
     shelf = Shelf(tmp_path / "shelf", tmp_path / "site")
-    tasks = list(making.data_tasks(shelf, found.archive, found.settings, "1", "1"))
+    tasks = list(making.data_tasks(shelf, found, "1", "1"))
     crew = Crew(making.made, batches(tasks, 2), may_split=True)
     crew.begin()
     with pytest.raises(WorkFailed, match=r"^写不进 \S+：.+$"):

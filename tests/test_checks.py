@@ -282,10 +282,15 @@ def test_an_old_address_that_is_the_reports_own(tmp_path: Path) -> None:
         ("/feed.xml", "feed.xml"),
         ("/manifest.json", "manifest.json"),
         ("/reports/2023/yundu-sifaju.txt", "reports/2023/yundu-sifaju.txt"),
+        ("/old/list.html", "old/list.html"),
+        ("/assets/stylesheets/a.html", "assets"),
+        ("/Leaving/a.html", "Leaving"),
+        ("/search/", "search"),
     ],
 )
 def test_an_old_address_over_a_page_is_an_error(tmp_path: Path, old: str, page: str) -> None:
-    found = column(tmp_path, {REPORT: report_text(旧网址=f'["{old}"]')})
+    files = {REPORT: report_text(旧网址=f'["{old}"]'), "docs/old/list.html": "<p>甲</p>"}
+    found = column(tmp_path, files)
     (problem,) = found.errors
     assert problem.code == "address-shared"
     assert problem.message == f"旧网址 {old} 是本站现在的页面 /{page}"
@@ -603,6 +608,24 @@ def test_a_real_site_shows_no_placeholder(key: str, value: object) -> None:
     ((code, message),) = of_site(**{key: value})
     assert code == "identity-placeholder"
     assert "还是示例" in message
+
+
+def test_a_real_site_keeps_no_page_of_the_example(tmp_path: Path) -> None:
+    pages = {"docs/guide.md": "# 指南\n\n地址：望川市文昌路1号\n", "docs/help.md": "# 帮助\n"}
+    real = MKDOCS.replace("demo: true", "demo: false")
+    found = [p for p in column(tmp_path, {**pages, "mkdocs.yml": real}).errors]
+    ((place, problem),) = [
+        ((p.line, p.column), p) for p in found if p.code == "identity-placeholder"
+    ]
+    assert (problem.path.name, place) == ("guide.md", (3, 4))
+    assert not column(tmp_path / "demo", pages).errors
+
+
+def test_an_address_of_the_example_is_told_where_it_stands(tmp_path: Path) -> None:
+    real = MKDOCS.replace("demo: true", "demo: false").replace("xxgk.yundu", "xxgk.example")
+    real = real.replace("site_name: 云渡县", "site_name: 望川市")
+    found = column(tmp_path, {"mkdocs.yml": real}).errors
+    assert [p.line for p in found if p.code == "identity-placeholder"] == [1, 2]
 
 
 ALONE = {"reports/2023/yundu-sifaju.md": None}

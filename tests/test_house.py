@@ -13,6 +13,8 @@ FLOORS = {
     "problems": 1,
     "beside": 1,
     "checksums": 1,
+    "media_types": 1,
+    "spreadsheets": 1,
     "files": 1,
     "numerals": 1,
     "rules": 1,

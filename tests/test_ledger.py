@@ -13,14 +13,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from click.testing import CliRunner, Result
 
 from gongkai.cli import main
 from gongkai.column import Column, read_column
-from gongkai.permanence import FILE, Entry, Event, Ledger, read_ledger
+from gongkai.dates import CHINA
+from gongkai.permanence import FILE, Entry, Event, Ledger, comparing, prints, read_ledger
+from gongkai.permanence import ledger as ledger_module
 from gongkai.permanence.prints import content_print
+from gongkai.report import Report
 from made_files import docx, paragraph
 from made_sites import made_site
 from worlds import BASE, BODY, MKDOCS, NOW, SOUND, UNITS, column, report_text, run_check, world
@@ -33,6 +37,8 @@ FILES = {
     "reports/2023/yundu-sifaju/a.docx": docx(paragraph("甲")),
     "reports/2023/yundu-sifaju/b.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 40,
 }
+FIRST = datetime(2024, 4, 1, 9, 0, tzinfo=CHINA)
+"""When what is corrected later was recorded."""
 CORRECTION = "更正记录: [{日期: 2024-06-01, 说明: 件数写错了}]"
 
 
@@ -45,7 +51,7 @@ def publish(config: Path, *arguments: str, now: datetime = NOW) -> Result:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A project whose one report was published."""
-    assert publish(world(tmp_path, FILES)).exit_code == 0
+    assert publish(world(tmp_path, FILES), now=FIRST).exit_code == 0
     return tmp_path
 
 
@@ -254,7 +260,160 @@ def test_a_unit_that_is_renamed_changes_no_report(folder: Path) -> None:
     assert found.pending == ()
 
 
+def test_a_unit_that_loses_the_name_it_published_under_is_told_of_once(folder: Path) -> None:
+    renamed = UNITS.replace("名称: 云渡县司法局", "名称: 云渡县法治局")
+    shorter = f"{renamed}".replace("[县司法局]", "[县司法局, 云渡县司法局]")
+    text = str(FILES[REPORT]).replace("单位: 云渡县司法局", "单位: yundu-sifaju")
+    found = after(folder, {"reports/units.yml": renamed, REPORT: text})
+    assert codes(found) == ["ledger-behind", "published-name"]
+    (problem,) = [p for p in found.errors if p.code == "published-name"]
+    assert (problem.path.name, problem.line) == ("units.yml", 1)
+    assert "发布机构写的是“云渡县司法局”" in problem.message
+    assert codes(after(folder, {"reports/units.yml": shorter})) == ["ledger-behind"]
+
+
+REPEALED = (
+    "有效性: 废止\n状态日期: 2024-05-01\n状态说明: 已由新的代替\n替代文件: 2023/yundu-xinfangju"
+)
+
+
+def repealed(folder: Path) -> Path:
+    """A project in which one report took the place of the other."""
+    text = report_text().replace("\n---\n", f"\n{REPEALED}\n---\n", 1)
+    assert publish(world(folder, {TWIN: twin(), REPORT: text})).exit_code == 0
+    return folder
+
+
+STANDING = {
+    "in force again": (f"{REPEALED}\n", ""),
+    "another day": ("2024-05-01", "2024-05-02"),
+    "no day": ("状态日期: 2024-05-01\n", ""),
+    "another reason": ("已由新的代替", "不再适用"),
+    "another replacement": ("替代文件: 2023/yundu-xinfangju", "替代文件: 2022/other"),
+    "no replacement": ("\n替代文件: 2023/yundu-xinfangju", ""),
+}
+
+
+@pytest.mark.parametrize("how", STANDING)
+def test_what_was_said_of_a_status_does_not_change_silently(tmp_path: Path, how: str) -> None:
+    plain = repealed(tmp_path)
+    other = {
+        "reports/2022/other.md": twin(**EARLIER, 标题="云渡县信访局2022年法治政府建设年度报告")
+    }
+    after(plain, other)
+    assert publish(plain / "mkdocs.yml").exit_code == 0
+    old, new = STANDING[how]
+    changed = (plain / REPORT).read_text().replace(old, new, 1)
+    assert codes(after(plain, {REPORT: changed})) == ["published-changed"]
+    noted = "更正记录: [{日期: 2025-01-02, 说明: 有效性写错了}]"
+    changed = changed.replace("\n---\n", f"\n{noted}\n---\n", 1)
+    found = after(plain, {REPORT: changed})
+    assert codes(found) == ["ledger-behind"]
+    assert [entry.event for entry in found.pending] == [Event.CHANGED]
+
+
+def test_what_a_status_leaves_open_may_be_added_and_its_replacement_may_move(
+    tmp_path: Path,
+) -> None:
+    full = report_text().replace("\n---\n", f"\n{REPEALED}\n---\n", 1)
+    first = full.replace("\n替代文件: 2023/yundu-xinfangju", "")
+    assert publish(world(tmp_path, {TWIN: twin(), REPORT: first})).exit_code == 0
+    assert codes(after(tmp_path, {REPORT: full})) == ["ledger-behind"]
+    assert publish(tmp_path / "mkdocs.yml").exit_code == 0
+    moved = {
+        TWIN: None,
+        "reports/2023/xinfang.md": twin(旧网址=f"[{TWIN_ADDRESS}]"),
+        REPORT: full.replace("2023/yundu-xinfangju", "2023/xinfang"),
+    }
+    found = after(tmp_path, moved)
+    assert codes(found) == ["ledger-behind"]
+    assert {entry.event for entry in found.pending} == {Event.MOVED, Event.NOTED}
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("2024-03-04", "published-order"),
+        ("2024-03-31", "published-backdated"),
+        ("2024-04-01", None),
+    ],
+)
+def test_a_correction_is_newer_than_what_it_corrects(
+    folder: Path, day: str, code: str | None
+) -> None:
+    text = str(edited("三十五", "三十六")[REPORT])
+    text = text.replace("\n---\n", f"\n更正记录: [{{日期: {day}, 说明: 件数}}]\n---\n", 1)
+    found = [c for c in codes(after(folder, {REPORT: text})) if c != "ledger-behind"]
+    assert found == ([code] if code else [])
+
+
+def test_an_earlier_correction_may_be_added_with_one_that_says_so(folder: Path) -> None:
+    old = "{日期: 2024-03-20, 说明: 从旧网站补来的}"
+    text = str(FILES[REPORT]).replace(
+        "\n---\n", f"\n更正记录: [{old}, {{日期: 2024-06-01, 说明: 补记一条}}]\n---\n", 1
+    )
+    assert codes(after(folder, {REPORT: text})) == ["ledger-behind"]
+
+
+@pytest.mark.parametrize("how", ["the title", "the date", "another unit", "a value more"])
+def test_what_a_withdrawn_report_still_shows_does_not_change_silently(
+    folder: Path, how: str
+) -> None:
+    after(folder, edited("\n---\n", f"\n{WITHDRAWN}\n---\n"))
+    assert publish(folder / "mkdocs.yml").exit_code == 0
+    text = str(SILENT[how][REPORT]).replace("\n---\n", f"\n{WITHDRAWN}\n---\n", 1)
+    assert codes(after(folder, {REPORT: text})) == ["published-changed"]
+    noted = "更正记录: [{日期: 2025-01-02, 说明: 写错了}]"
+    text = text.replace("\n---\n", f"\n{noted}\n---\n", 1)
+    assert codes(after(folder, {REPORT: text})) == ["ledger-behind"]
+
+
+def test_what_a_withdrawn_report_still_shows_does_not_change_as_it_goes(folder: Path) -> None:
+    text = str(SILENT["the title"][REPORT]).replace("\n---\n", f"\n{WITHDRAWN}\n---\n", 1)
+    assert codes(after(folder, {REPORT: text})) == ["published-changed"]
+
+
+def test_prints_of_an_older_version_are_compared_as_they_were_taken(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Software that reads more of a report calls no published one changed."""
+    before = prints.VERSIONS[1]
+
+    def more(report: Report, unit_id: str) -> dict[str, object]:
+        return {**before(report, unit_id), "more": "甲"}
+
+    monkeypatch.setattr(prints, "VERSIONS", {1: before, 2: more})
+    for module in (prints, comparing, ledger_module):
+        monkeypatch.setattr(module, "VERSION", 2)
+    monkeypatch.setattr(ledger_module, "VERSIONS", prints.VERSIONS)
+    assert codes(after(folder, {})) == []
+    assert codes(after(folder, SILENT["a word"])) == ["published-changed"]
+    found = after(folder, edited("\n---\n", "\n旧网址: [/old/1.html]\n---\n"))
+    assert [(e.event, e.prints) for e in found.pending] == [(Event.NOTED, 2)]
+
+
+def test_a_line_of_newer_software_asks_for_it(folder: Path) -> None:
+    path = folder / "reports" / FILE
+    path.write_bytes(path.read_bytes().replace(b'"prints":1', b'"prints":9'))
+    (problem,) = after(folder, {}).errors
+    assert (problem.code, problem.hint) == ("ledger-broken", "升级 gongkai 再运行")
+
+
 # Addresses
+
+
+def test_an_old_address_leads_on_for_good(folder: Path) -> None:
+    """Also one from before this site, which never was a report's own here."""
+    with_old = edited("\n---\n", "\n旧网址: [/art/1.html, /art/2.html]\n---\n")
+    after(folder, with_old)
+    assert publish(folder / "mkdocs.yml").exit_code == 0
+    assert codes(after(folder, {})) == []
+    (problem,) = after(folder, edited("\n---\n", "\n旧网址: [/art/2.html]\n---\n")).errors
+    assert (problem.code, problem.line) == ("published-gone", 2)
+    assert "公开过的旧网址 /art/1.html" in problem.message
+    other = {TWIN: twin(旧网址="[/art/1.html]")}
+    found = after(folder, other)
+    assert codes(found) == ["ledger-behind"], "it may lead to a report that fits better"
 
 
 def test_what_is_gone_is_an_error_that_names_its_line(folder: Path) -> None:
@@ -308,9 +467,9 @@ def twin(**values: object) -> str:
     return report_text(**{"标题": title, "单位": "云渡县信访局", **values})
 
 
-def two(folder: Path) -> Path:
+def two(folder: Path, files: Mapping[str, str] = MappingProxyType({})) -> Path:
     """A project with two reports that were published."""
-    assert publish(world(folder, {TWIN: twin()})).exit_code == 0
+    assert publish(world(folder, {TWIN: twin(), **files}), now=FIRST).exit_code == 0
     return folder
 
 
@@ -426,6 +585,8 @@ def test_a_withdrawal_is_recorded_and_its_text_may_go(folder: Path) -> None:
     assert codes(after(folder, {})) == []
     assert codes(after(folder, {REPORT: str(FILES[REPORT])})) == ["published-changed"]
     again = str(FILES[REPORT]).replace("\n---\n", f"\n{CORRECTION}\n---\n", 1)
+    assert codes(after(folder, {REPORT: again})) == ["published-order"]
+    again = again.replace("2024-06-01", "2025-01-02")
     assert codes(after(folder, {REPORT: again})) == ["ledger-behind"]
 
 
@@ -710,8 +871,20 @@ def test_what_changed_besides_the_id_is_told_too(folder: Path) -> None:
 
 
 def test_a_report_that_goes_to_another_unit_is_no_new_id(tmp_path: Path) -> None:
-    assert publish(world(tmp_path, {TWIN: twin()})).exit_code == 0
+    two(tmp_path)
     left = UNITS[UNITS.index("- 编号: yundu-xinfangju") :]
     text = report_text(单位="云渡县信访局", 更正记录="[{日期: 2024-06-01, 说明: 单位写错了}]")
     found = after(tmp_path, {"reports/units.yml": left, REPORT: text})
     assert codes(found) == ["ledger-behind"]
+
+
+def test_where_a_report_was_first_is_known_through_all_its_moves(folder: Path) -> None:
+    """Before the last move is recorded, too: its entry in a feed stays the same."""
+    plain = two(folder / "plain")
+    first = "/reports/2023/b.html"
+    after(plain, {REPORT: None, "reports/2023/b.md": report_text(旧网址=f"[{ADDRESS}]")})
+    assert after(plain, {}).first_addresses == {first: ADDRESS}
+    assert publish(plain / "mkdocs.yml").exit_code == 0
+    text = report_text(旧网址=f"[{ADDRESS}, {first}]")
+    found = after(plain, {"reports/2023/b.md": None, "reports/2022/c.md": text})
+    assert found.first_addresses == {"/reports/2022/c.html": ADDRESS}

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.dates import Moment
-from gongkai.publishing import depends
+from gongkai.publishing import depends, report_page
 from gongkai.publishing.data import catalogue, dcat, downloads, feeds
 from gongkai.publishing.data.atom import as_atom
 from gongkai.publishing.data.files import Content, planned
@@ -67,6 +67,32 @@ def atom(*reports: Report, settings: Settings = SETTINGS) -> ElementTree.Element
 
 
 # ---- feeds ----
+
+
+def test_a_report_that_moves_stays_the_same_entry() -> None:
+    one = report(slug="new")
+    feed = feeds.site_feed(archive(one), SETTINGS)
+    first = {"/reports/2023/new.html": "/reports/2022/old.html"}
+    root = ElementTree.fromstring(as_atom(feed, SETTINGS, first).encode())
+    assert root.findtext(f"{ATOM}entry/{ATOM}id") == SETTINGS.address("reports/2022/old.html")
+    (item,) = json.loads(as_json_feed(feed, SETTINGS, first))["items"]
+    assert item["id"] == SETTINGS.address("reports/2022/old.html")
+    assert item["url"] == SETTINGS.address("reports/2023/new.html")
+
+
+def test_of_a_withdrawn_report_only_later_corrections_are_told() -> None:
+    notes = [(date(2024, 6, d), f"更正{d}") for d in (1, 2, 3)]
+    gone = report(
+        status=Status.WITHDRAWN,
+        status_date=date(2024, 6, 2),
+        status_reason="有误",
+        revisions=tuple(Revision(*note) for note in notes),
+    )
+    assert [r.note for r in report_page.shown_revisions(gone)] == ["更正3"]
+    (item,) = json.loads(as_json_feed(feeds.site_feed(archive(gone), SETTINGS), SETTINGS))["items"]
+    assert "更正3" in item["content_text"]
+    assert "更正2" not in item["content_text"]
+    assert "履职" not in item["content_text"]
 
 
 @pytest.mark.parametrize(

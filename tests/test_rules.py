@@ -39,7 +39,12 @@ from gongkai.permanence.leftovers import leftovers_of_withdrawn
 from gongkai.permanence.manifest import read_manifest as read_site_manifest
 from gongkai.permanence.manifest import write_manifest
 from gongkai.permanence.signing import sign, verify_signature
-from gongkai.permanence.verifying import verify_ledger, verify_site, verify_sources
+from gongkai.permanence.verifying import (
+    verify_is_current,
+    verify_ledger,
+    verify_site,
+    verify_sources,
+)
 from gongkai.problems import Problem, error
 from gongkai.reading import read_settings, read_units
 from gongkai.rules import Example, Rule
@@ -583,6 +588,13 @@ def running(folder: Path, wrong: bool) -> Iterable[Problem]:
     return prepare(Source(path, "")).problems
 
 
+def published(config: Path) -> None:
+    """Everything in it, on 1 April 2024."""
+    clock = {"SOURCE_DATE_EPOCH": "1711929600"}
+    command = ["publish", "--config", str(config)]
+    assert CliRunner().invoke(main, command, env=clock).exit_code == 0
+
+
 @dataclass(frozen=True)
 class Published:
     """A case of what was done to a project after its one report was published."""
@@ -591,8 +603,7 @@ class Published:
     right: Files = field(default_factory=dict)
 
     def __call__(self, folder: Path, wrong: bool) -> Iterable[Problem]:
-        config = world(folder)
-        assert CliRunner().invoke(main, ["publish", "--config", str(config)]).exit_code == 0
+        published(world(folder))
         for name, content in (self.wrong if wrong else self.right).items():
             path = folder / name
             if content is None:
@@ -603,7 +614,7 @@ class Published:
 
 
 def altered(folder: Path, wrong: bool) -> Iterable[Problem]:
-    assert CliRunner().invoke(main, ["publish", "--config", str(world(folder))]).exit_code == 0
+    published(world(folder))
     ledger = folder / "reports/ledger.jsonl"
     if wrong:
         ledger.write_bytes(ledger.read_bytes().replace("司法局".encode(), "司法厅".encode(), 1))
@@ -629,12 +640,13 @@ def withdraw_found(folder: Path, config: Path) -> Iterable[Problem]:
     return [error(path, (1, 1), code, "", "") for code in re.findall(r"error\[([\w-]+)\]", said)]
 
 
-CORRECTED = "更正记录: [{日期: 2024-06-01, 说明: 件数写错了}]"
+def corrected(day: str, text: str = SOUND.replace("三十五", "三十六")) -> str:
+    line = f"更正记录: [{{日期: {day}, 说明: 件数写错了}}]"
+    return text.replace("\n---\n", f"\n{line}\n---\n", 1)
 
 
 def revised(folder: Path, wrong: bool) -> Iterable[Problem]:
-    config = world(folder, {REPORT: SOUND.replace("\n---\n", f"\n{CORRECTED}\n---\n", 1)})
-    assert CliRunner().invoke(main, ["publish", "--config", str(config)]).exit_code == 0
+    published(world(folder, {REPORT: corrected("2024-03-30", SOUND)}))
     return column(folder, {REPORT: SOUND} if wrong else dict.fromkeys(BASE, None)).problems
 
 
@@ -642,11 +654,15 @@ MORE = report_text(标题="云渡县信访局2023年法治政府建设年度报�
 CASES |= {
     "published-changed": Published(
         wrong={REPORT: SOUND.replace("三十五", "三十六")},
-        right={
-            REPORT: SOUND.replace("三十五", "三十六").replace("\n---\n", f"\n{CORRECTED}\n---\n", 1)
-        },
+        right={REPORT: corrected("2024-06-01")},
     ),
     "published-revision": revised,
+    "published-order": Published(
+        wrong={REPORT: corrected("2024-03-01")}, right={REPORT: corrected("2024-06-01")}
+    ),
+    "published-backdated": Published(
+        wrong={REPORT: corrected("2024-03-10")}, right={REPORT: corrected("2024-06-01")}
+    ),
     "published-gone": Published(
         wrong={REPORT: None},
         right={
@@ -657,6 +673,17 @@ CASES |= {
     "published-unit": Published(
         wrong={"reports/units.yml": UNITS.replace("编号: yundu-sifaju", "编号: yundu-fazhiju")},
         right={"reports/units.yml": UNITS.replace("简称: [县司法局]", "简称: [县法治局]")},
+    ),
+    "published-name": Published(
+        wrong={
+            "reports/units.yml": UNITS.replace("名称: 云渡县司法局", "名称: 云渡县法治局"),
+            REPORT: SOUND.replace("单位: 云渡县司法局", "单位: yundu-sifaju"),
+        },
+        right={
+            "reports/units.yml": UNITS.replace(
+                "名称: 云渡县司法局", "名称: 云渡县法治局\n  曾用名: [{名称: 云渡县司法局}]"
+            )
+        },
     ),
     "ledger-behind": Published(wrong={"reports/2023/yundu-xinfangju.md": MORE}),
     "ledger-broken": altered,
@@ -679,7 +706,7 @@ def compared(change: Callable[[Path], object]) -> Callable[[Path, bool], Iterabl
 
 
 def shortened_ledger(folder: Path, wrong: bool) -> Iterable[Problem]:
-    assert CliRunner().invoke(main, ["publish", "--config", str(world(folder))]).exit_code == 0
+    published(world(folder))
     ledger, _ = read_ledger(folder / "reports")
     manifest, _ = read_site_manifest(made_site(folder / "site", ledger=ledger))
     assert manifest
@@ -721,6 +748,15 @@ def copied_over(folder: Path, wrong: bool) -> Iterable[Problem]:
         return still_there(Live(base, Patience(pause=0)), leftovers_of_withdrawn(reports))
 
 
+def gone_on(folder: Path, wrong: bool) -> Iterable[Problem]:
+    published(world(folder))
+    ledger, _ = read_ledger(folder / "reports")
+    site = made_site(folder / "site", ledger=Ledger(ledger.path) if wrong else ledger)
+    manifest, _ = read_site_manifest(site)
+    assert manifest
+    return verify_is_current(manifest, ledger, site / "manifest.json")
+
+
 def built_before(folder: Path, wrong: bool) -> Iterable[Problem]:
     reports = column(folder / "project").archive.reports
     write_manifest(made_site(folder / "site"), NO_LEDGER, [] if wrong else reports)
@@ -738,6 +774,7 @@ CASES |= {
     "site-signature": unsigned,
     "site-unanswered": failing_server,
     "site-stale": built_before,
+    "site-behind": gone_on,
     "site-withdrawn": copied_over,
 }
 CASES |= {code: readable(code) for code in ORIGINALS}

@@ -276,6 +276,24 @@ def test_a_file_that_is_named_twice_spoils_all() -> None:
     assert "写了两次" in problem.message
 
 
+@pytest.mark.parametrize("part", [b"{},", b"[],", b'"ab",', b"1,"])
+def test_what_would_become_a_thousand_times_its_size_is_not_read(part: bytes) -> None:
+    resource = pytest.importorskip("resource")
+    data = b'{"files": [' + part * ((30 << 20) // len(part)) + b"1]}"
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    manifest, (problem,) = parse_manifest(data, Path(FILE))
+    assert (manifest, problem.message) == (None, "清单读不懂")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 80 << 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="别的系统没有这样的文件名")
+@pytest.mark.parametrize("name", ["a:b.png", "a\\b.png"])
+def test_a_name_that_no_reader_takes_is_not_written(site: Path, name: str) -> None:
+    (site / name).write_bytes(b"")
+    with pytest.raises(OSError, match="有的系统用不了，改名"):
+        write_manifest(site, NO_LEDGER, [])
+
+
 def test_a_manifest_without_a_site_names_every_file(tmp_path: Path) -> None:
     rows = [GOOD | {"path": path} for path in ("a", "a/b", "x" * 1000)]
     (tmp_path / FILE).write_text(json.dumps({"files": rows}))
@@ -329,6 +347,16 @@ def test_a_ledger_that_went_on_is_fine_and_another_one_is_not(project: Path) -> 
     result = run()
     assert result.exit_code == 1
     assert "台账的第 2 条不是建站时的那一条" in result.stderr
+
+
+def test_a_live_site_from_before_the_last_entries_is_old(project: Path) -> None:
+    """Also one that was signed then: somebody may have put it in the place of the new one."""
+    ledger, _ = read_ledger(project / "reports")
+    with served(project / "site") as base:
+        assert live_findings(base) == []
+        ledger.with_entries(ledger.entries[:1]).write()
+        (line,) = live_findings(base)
+    assert line.endswith("error[site-behind] 网上是旧的网站：建站以后台账又记了 1 条")
 
 
 # A live address

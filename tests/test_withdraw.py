@@ -294,3 +294,28 @@ def test_what_has_to_go_from_the_server_is_named(tmp_path: Path) -> None:
             f"reports/2023/{slug}/a.csv",
         )
     ]
+
+
+def test_a_person_is_shown_what_stays_of_a_report_with_personal_data(tmp_path: Path) -> None:
+    text = report_text(
+        更正记录="[{日期: 2024-06-01, 说明: 删去张某某的号码}]", 旧网址="[/zhang.html]"
+    )
+    hidden = "reports/2023/yundu-sifaju/.~名单.docx"
+    config = world(tmp_path, {REPORT: text, hidden: b"x"})
+    result = withdraw(config, "2023/yundu-sifaju", "--reason", REASON, "--personal-data")
+    assert "  更正记录 2024-06-01：删去张某某的号码\n" in result.output
+    assert "  旧网址：/zhang.html\n" in result.output
+    assert hidden in result.output
+    plain = withdraw(
+        world(tmp_path / "plain", {REPORT: text}), "2023/yundu-sifaju", "--reason", "甲"
+    )
+    assert "这些还留着" not in plain.output
+
+
+def test_it_is_not_withdrawn_before_it_was_last_corrected(tmp_path: Path) -> None:
+    text = report_text(更正记录="[{日期: 2024-06-02, 说明: 件数}]")
+    arguments = ("2023/yundu-sifaju", "--reason", REASON, "--date", "2024-06-01")
+    result = withdraw(world(tmp_path, {REPORT: text}), *arguments)
+    assert result.exit_code == 2
+    assert "2024-06-01 早于更正记录里的 2024-06-02" in result.output
+    assert text_of(tmp_path) == text

@@ -21,7 +21,7 @@ from gongkai.checks.dates import MISSING
 from gongkai.checks.exceptions import settled
 from gongkai.checks.external import CODES
 from gongkai.checks.rulebook import BY_CODE
-from gongkai.permanence import Comparison, Entry, Ledger, compare, read_ledger
+from gongkai.permanence import Comparison, Entry, Ledger, compare, first_addresses, read_ledger
 from gongkai.permanence.rules import SHOWN_ALL_THE_SAME
 from gongkai.permanence.verifying import verify_site_before
 from gongkai.problems import Problem, in_order
@@ -42,6 +42,11 @@ class Column:
     ledger: Ledger
     pending: tuple[Entry, ...] = ()
     """What is public, or will be, and does not stand in the ledger yet."""
+
+    @cached_property
+    def first_addresses(self) -> Mapping[str, str]:
+        """Address → where the report was published first, of those that have moved since."""
+        return first_addresses((*self.ledger.entries, *self.pending))
 
     @cached_property
     def errors(self) -> tuple[Problem, ...]:

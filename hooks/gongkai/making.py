@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from gongkai.archive import Archive
 from gongkai.beside import WorkFailed
+from gongkai.column import Column
 from gongkai.fingerprints import digest
 from gongkai.publishing.data.files import Content, planned
-from gongkai.settings import Settings
 from gongkai.shelf import Finished, Shelf
 
 
@@ -46,12 +45,10 @@ def made(tasks: Iterable[Sequence[Task]]) -> Made:
     return done
 
 
-def data_tasks(
-    shelf: Shelf, archive: Archive, settings: Settings, base: str, everything: str
-) -> Iterator[Task]:
+def data_tasks(shelf: Shelf, column: Column, base: str, everything: str) -> Iterator[Task]:
     """Open data, feeds, downloads. ``base``: digest of what all of them depend on; ``everything``:
     what of the archive those depend on that tell all of it."""
-    for file in planned(archive, settings, everything):
+    for file in planned(column.archive, column.settings, everything, column.first_addresses):
         key = digest(base, file.depends)
         if not shelf.stands(file.name, key):
             yield partial(put, shelf, file.name, key, file.make)

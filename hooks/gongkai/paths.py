@@ -33,6 +33,8 @@ SEARCH = "search.html"
 SITEMAP = "sitemap.html"
 SITEMAP_XML = "sitemap.xml"
 ROBOTS = "robots.txt"
+OWN_FOLDERS = frozenset({"assets", "leaving", "search", "feeds", ".well-known"})
+"""What the theme and the build fill: no page of a person's is there."""
 SECURITY = ".well-known/security.txt"
 REDIRECTS_MAP = "redirects.map"
 MANIFEST = "manifest.json"

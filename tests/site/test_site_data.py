@@ -262,7 +262,8 @@ def test_without_a_contact_there_is_no_security_text(site: Site) -> None:
 def test_a_contact_is_told_in_security_text(project: Path, tmp_path: Path) -> None:
     config = project / "mkdocs.yml"
     more = '    安全联系: {联系: "mailto:aq@example.gov.cn", 到期: 2027-06-30}\n'
-    config.write_text(config.read_text(encoding="utf-8") + more, encoding="utf-8")
+    before = config.read_text(encoding="utf-8")
+    config.write_text(before + more, encoding="utf-8")
     made = built(tmp_path / "site", project=project)
     assert made.text(".well-known/security.txt").splitlines() == [
         "Contact: mailto:aq@example.gov.cn",
@@ -270,6 +271,8 @@ def test_a_contact_is_told_in_security_text(project: Path, tmp_path: Path) -> No
         "Preferred-Languages: zh, en",
         f"Canonical: {made.url}.well-known/security.txt",
     ]
+    config.write_text(before, encoding="utf-8")
+    assert not built(tmp_path / "site", project=project).has(".well-known/security.txt")
 
 
 def test_more_pages_than_one_site_map_holds_go_into_several(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai import settings as model
+from gongkai.checks.hand_written import hand_written_files, hand_written_text
 from gongkai.problems import Problem, Severity, real_path
 from gongkai.rules import Example, Rule
 from gongkai.settings import Contact, Settings
@@ -61,6 +62,8 @@ _PLACEHOLDER = re.compile(
 )
 """Words of examples, this project's own included. Real values pass: ``xxgk.….gov.cn``, and
 3600000001, the 标识码 of a province."""
+_EXAMPLE = "望川"
+"""Where the offices of this project's own pages are."""
 _LABELS = {field.key: field.label for field in model.FIELDS}
 
 
@@ -68,18 +71,19 @@ def identity(settings: Settings) -> Iterator[Problem]:
     """``identity-missing``, ``identity-placeholder``: E unless ``demo: true`` (47号, annex)."""
     if settings.demo or settings.unread & {"demo", "gongkai"}:
         return
-    keys = [*model.IDENTITY, "site_url", *(["site_domain"] if settings.site_domain else [])]
+    keys = [*model.IDENTITY, "site_name", "site_url"]
+    keys += ["site_domain"] if settings.site_domain else []
     for key in keys:
         value = _as_text(getattr(settings, key))
         label = _LABELS.get(key, key)
         if key in settings.unread or (key == "site_url" and "site_domain" in settings.unread):
             continue
-        if not value:
+        if not value and key != "site_name":  # MkDocs itself asks for it
             yield IDENTITY_MISSING.problem(
                 settings.path,
                 settings.place(key),
                 f"缺少“{label}”，页脚和页面标签要用",
-                f"在 {'mkdocs.yml' if key == 'site_url' else 'extra.gongkai'} 写 {key}: …；"
+                f"在 {'mkdocs.yml' if key.startswith('site_') else 'extra.gongkai'} 写 {key}: …；"
                 "只是试用就写 demo: true",
             )
         elif _PLACEHOLDER.search(value):
@@ -89,6 +93,20 @@ def identity(settings: Settings) -> Iterator[Problem]:
                 f"“{label}”还是示例：{value}",
                 "换成真实的信息；只是试用就写 demo: true",
             )
+
+
+def hand_written_pages(settings: Settings) -> Iterator[Problem]:
+    """``identity-placeholder``: pages of ``docs/`` that still tell of the example's offices (E)."""
+    if settings.demo or settings.unread & {"demo", "gongkai"}:
+        return
+    for path in hand_written_files(settings):
+        text = hand_written_text(path)[2]
+        at = text.find(_EXAMPLE)
+        if at >= 0:
+            place = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+            message = f"还写着示例里的“{_EXAMPLE}”"
+            hint = "换成自己的机构、地址和电话，整页读一遍；只是试用就写 demo: true"
+            yield IDENTITY_PLACEHOLDER.problem(path, place, message, hint)
 
 
 def logo(settings: Settings) -> Iterator[Problem]:

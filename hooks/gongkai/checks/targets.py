@@ -54,8 +54,7 @@ class Addresses:
         """Whether a path, percent signs resolved, is a page or a file that is public."""
         return (
             path in self.pages
-            or self._is_attachment(path)
-            or self._is_asset(path)
+            or self._is_file(path)
             or path in self.old
             or self._is_to_be_mended(path)
         )
@@ -69,10 +68,11 @@ class Addresses:
         parts = name.split("/")
         tried = ("/".join(parts[:count]) for count in range(len(parts), 0, -1))
         found = (
-            self._by_folded.get(path.casefold()) or (path if self._is_attachment(path) else "")
+            self._by_folded.get(path.casefold()) or (path if self._is_file(path) else "")
             for path in tried
         )
-        return next(filter(None, found), "")
+        ours = parts[0] if parts[0].casefold() in paths.OWN_FOLDERS else ""
+        return next(filter(None, found), ours)
 
     @cached_property
     def _by_folded(self) -> Mapping[str, str]:
@@ -83,6 +83,9 @@ class Addresses:
         """A report that has an error of its own, which is said there."""
         match = re.fullmatch(r"reports/(\d{4}/[^/]+)\.html", path)
         return match is not None and (self.settings.reports_dir / f"{match[1]}.md").is_file()
+
+    def _is_file(self, path: str) -> bool:
+        return self._is_attachment(path) or self._is_asset(path)
 
     def _is_attachment(self, path: str) -> bool:
         match = re.fullmatch(r"reports/(\d{4}/[^/]+)/(.+)", path)
@@ -95,7 +98,10 @@ class Addresses:
         """A file of the hand-written pages, such as a picture of theirs."""
         file = self.settings.docs_dir / path
         is_hidden = any(part.startswith(".") for part in path.split("/"))
-        return not is_hidden and file.suffix != ".md" and file.is_file()
+        try:
+            return not is_hidden and file.suffix != ".md" and file.is_file()
+        except (OSError, ValueError):  # no name of a file: too long, or with a NUL in it
+            return False
 
     def near(self, path: str) -> str:
         """The page or file that was probably meant, as a path in the site."""

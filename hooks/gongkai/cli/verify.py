@@ -27,7 +27,7 @@ from gongkai.permanence.manifest import (
 from gongkai.permanence.signing import MOST_BYTES as MOST_OF_A_SIGNATURE
 from gongkai.permanence.signing import sign as signed
 from gongkai.permanence.signing import verify_signature
-from gongkai.permanence.verifying import verify_ledger, verify_site
+from gongkai.permanence.verifying import verify_is_current, verify_ledger, verify_site
 from gongkai.problems import FORMATS, Problem, one_line, tally
 from gongkai.reading import read_reports, read_settings, read_units
 from gongkai.settings import Settings
@@ -103,7 +103,10 @@ def verify(
     if manifest:
         problems += project.problems
         if project.ledger and not project.problems:
-            problems += verify_ledger(manifest, project.ledger)
+            apart = verify_ledger(manifest, project.ledger)
+            problems += apart
+            if url and not apart:
+                problems += verify_is_current(manifest, project.ledger, Path(FILE))
         if key and not url and not problems:
             problems += _sign(folder, key)
             if signers and not problems:

@@ -77,6 +77,9 @@ def withdraw(
             _stop([_twice(report)])
         since, why, other = report.status_date or since, report.status_reason or why, ""
         click.echo(f"早已撤回（{since}：{why}），日期和说明不变。", err=True)
+    elif late := [r.date for r in report.revisions if r.date > since]:
+        message = f"{since} 早于更正记录里的 {max(late)}：撤回在更正以后"
+        raise click.BadParameter(message, param_hint="--date")
     new = withdrawn(text or "", since, why, other, is_private=personal_data)
     if found := _faults(new, report, settings, register, is_private=personal_data):
         _stop(found)
@@ -95,6 +98,8 @@ def withdraw(
     click.echo(f"已撤回 {shown}：网址留着，正文和附件不再公开。")
     for path in gone:
         click.echo(f"已删去 {shown_path(path, Path.cwd())}")
+    if personal_data:
+        _tell_of_what_stays(report)
     click.echo("接下来：gongkai check，gongkai publish，重新构建，上传，和台账一起提交。")
     _tell_of_the_server(names)
     if personal_data:
@@ -156,6 +161,23 @@ def _faults(
     return [BY_HAND.problem(report.path, place, message, hint)]
 
 
+def _tell_of_what_stays(report: Report) -> None:
+    """What no program can judge: a person has to read it."""
+    stays = [f"更正记录 {r.date}：{r.note}" for r in report.revisions]
+    stays += [f"旧网址：{alias}" for alias in report.aliases]
+    stays += [f"导入来源：{report.imported_from.file}"] if report.imported_from else []
+    left = (
+        sorted(p for p in report.folder.rglob("*") if p.is_file()) if report.folder.is_dir() else []
+    )
+    stays += [f"文件夹里的 {shown_path(path, Path.cwd())}" for path in left]
+    if stays:
+        click.echo(
+            "这些还留着，请看一遍；里面有个人信息的，自己删去（撤回了的，更正记录也可以删）："
+        )
+        for line in stays:
+            click.echo(f"  {one_line(line)}")
+
+
 def _tell_of_the_server(names: Sequence[str]) -> None:
     click.echo(
         "服务器上的这些文件也要删去，覆盖着上传删不掉它们；用镜像的办法上传（如 rsync --delete）"
@@ -178,7 +200,10 @@ def _tell_of_history(report: Report) -> None:
         click.echo(
             f"这份报告是导入的：{shown} 里写到它的几行可能抄着原文，也要改掉，再从历史里删。"
         )
-    click.echo("标题里也有个人信息的，先改“标题”再做这些；台账里记过的标题，要由管理员另行处理。")
+    click.echo(
+        "标题里也有个人信息的，先改“标题”、“更正记录”加一条，再做这些；"
+        "台账里记过的标题，要由管理员另行处理。"
+    )
 
 
 def _stop(problems: Sequence[Problem]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -37,6 +38,9 @@ def put_site_aside(config: MkDocsConfig) -> None:
 def put_site_back(config: MkDocsConfig) -> None:
     """Before anything is written into it."""
     build_of(config).shelf.put_back()
+    # MkDocs leaves what begins with a dot. This one is ours; the settings may have it no longer.
+    with suppress(OSError):
+        (Path(config.site_dir) / paths.SECURITY).unlink(missing_ok=True)
 
 
 def begin_to_make(config: MkDocsConfig, files: Files, env: jinja2.Environment) -> None:
@@ -48,7 +52,7 @@ def begin_to_make(config: MkDocsConfig, files: Files, env: jinja2.Environment) -
     everything = depends.of_archive(archive)
     indexing = Indexing(build.shelf, archive, base, everything)
     tasks = [
-        *data_tasks(build.shelf, archive, settings, base, everything),
+        *data_tasks(build.shelf, build.column, base, everything),
         *_page_tasks(list(build.pages.values()), build, rendering),
         *_redirect_tasks(build, rendering),
     ]

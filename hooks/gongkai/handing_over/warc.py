@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from gongkai import __version__
+from gongkai import __version__, media_types
 from gongkai.checksums import print_of
 from gongkai.files import new_file
 from gongkai.handing_over.parts import Parts
@@ -23,36 +23,6 @@ from gongkai.problems import one_line
 
 NEEDS = "warcio"
 _INDEX = "index.html"
-TYPES = {
-    "html": "text/html; charset=utf-8",
-    "htm": "text/html; charset=utf-8",
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "json": "application/json",
-    "jsonld": "application/ld+json",
-    "xml": "application/xml",
-    "csv": "text/csv; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "ico": "image/vnd.microsoft.icon",
-    "woff2": "font/woff2",
-    "pdf": "application/pdf",
-    "doc": "application/msword",
-    "xls": "application/vnd.ms-excel",
-    "ppt": "application/vnd.ms-powerpoint",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "ofd": "application/ofd",
-    "zip": "application/zip",
-}
-"""By ending. The system's own table would differ from machine to machine. Source: IANA."""
 
 
 def write_warc(parts: Parts, out: Path) -> int:
@@ -87,11 +57,10 @@ def _response(
     from warcio.statusandheaders import StatusAndHeaders
 
     found = parts.manifest.files.get(name) or print_of(path)
-    ending = name.rpartition(".")[2].lower()
     http = StatusAndHeaders(
         "200 OK",
         [
-            ("Content-Type", TYPES.get(ending, "application/octet-stream")),
+            ("Content-Type", media_types.served(name)),
             ("Content-Length", str(found.size)),
         ],
         protocol="HTTP/1.1",

@@ -17,14 +17,13 @@ from pathlib import Path
 from gongkai.importing.finding import Skipped
 from gongkai.importing.planning import Outcome
 from gongkai.problems import Problem, error, shown_path
+from gongkai.spreadsheets import disarmed
 
 FILE = "import-report.csv"
 _HEAD = (
     *("导入日期", "原文件", "校验值", "结果", "报告", "附上的原件"),
     *("年度", "单位", "发布日期", "标题", "依据和把握", "删去", "问题"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would compute such a cell. Source: OWASP, CSV Injection."""
 
 
 def said_before(folder: Path) -> dict[str, str]:
@@ -144,8 +143,4 @@ def _shown(path: Path | None) -> str:
 
 def _as_row(*cells: str) -> tuple[str, ...]:
     """A row is a line: of a run that is killed at most the last one is torn."""
-    return tuple(_disarmed(" ".join(cell.splitlines())) for cell in cells)
-
-
-def _disarmed(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return tuple(disarmed(" ".join(cell.splitlines())) for cell in cells)

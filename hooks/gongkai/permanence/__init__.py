@@ -7,6 +7,16 @@ is known by) → ``verifying`` (a copy against it) and ``signing`` (who answers 
 """
 
 from gongkai.permanence.comparing import Comparison, compare, completed
-from gongkai.permanence.ledger import FILE, Entry, Event, Ledger, read_ledger
+from gongkai.permanence.ledger import FILE, Entry, Event, Ledger, first_addresses, read_ledger
 
-__all__ = ["FILE", "Comparison", "Entry", "Event", "Ledger", "compare", "completed", "read_ledger"]
+__all__ = [
+    "FILE",
+    "Comparison",
+    "Entry",
+    "Event",
+    "Ledger",
+    "compare",
+    "completed",
+    "first_addresses",
+    "read_ledger",
+]

@@ -16,9 +16,11 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote, unquote
 
 from gongkai.files import write_file
 from gongkai.permanence import rules
+from gongkai.permanence.prints import VERSION, VERSIONS
 from gongkai.problems import Problem
 from gongkai.report import Status
 
@@ -29,6 +31,7 @@ _AGAIN = (
     "从版本库里取回原来的 {name}；台账只能用 gongkai publish 往后加，不能手改；"
     "两个分支都记过的，合并时只留一边的台账，再运行 gongkai publish 补记"
 )
+_TOO_NEW = "是更新的 gongkai 记的，这一版读不懂"
 _OF_A_MERGE = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 
 
@@ -69,18 +72,31 @@ class Entry:
     """What was corrected, or why it was withdrawn, as readers are told."""
     moved_from: str = ""
     unit: str = ""
-    """Id of its unit; none in lines from before it was kept."""
+    """Id of its unit."""
+    unit_name: str = ""
+    """What readers were told that its unit is called."""
+    publish_date: str = ""
+    status_date: str = ""
+    status_reason: str = ""
+    replaced_by: str = ""
+    """Address of the report that takes its place."""
+    aliases: tuple[str, ...] = ()
+    """Old addresses that lead to it, as :func:`published_address` spells them."""
+    prints: int = VERSION
+    """Version of the prints in this line."""
     text: str = ""
     data: str = ""
     files: str = ""
-    """Short prints of its parts, :func:`prints.parts_prints`; none as for ``unit``."""
+    kept: str = ""
+    """Short prints of its parts, :func:`prints.parts_prints`."""
 
     @property
     def is_withdrawn(self) -> bool:
         return self.status == Status.WITHDRAWN
 
 
-_TYPES = [(f.name, int if f.name == "revisions" else str) for f in fields(Entry)]
+_OTHER_TYPES: Mapping[str, type] = {"revisions": int, "prints": int, "aliases": tuple}
+_TYPES = [(f.name, _OTHER_TYPES.get(f.name, str)) for f in fields(Entry)]
 
 
 @dataclass(frozen=True)
@@ -115,6 +131,22 @@ class Ledger:
             known = found.setdefault(entry.path, {})
             known.update({**left, entry.path: number})
         return MappingProxyType(found)
+
+    @cached_property
+    def old_names(self) -> Mapping[str, Mapping[str, int]]:
+        """The same of old addresses that led to a report and never were one's own."""
+        found: dict[str, dict[str, int]] = {}
+        for number, entry in enumerate(self.entries, start=1):
+            known = found.setdefault(entry.path, {})
+            known.update(found.pop(entry.moved_from, {}) if entry.moved_from else {})
+            known.update(dict.fromkeys(entry.aliases, number))
+        own = {name for names in self.names.values() for name in names}
+        return MappingProxyType(
+            {
+                path: {n: k for n, k in names.items() if n not in own}
+                for path, names in found.items()
+            }
+        )
 
     @property
     def head(self) -> str:
@@ -165,11 +197,26 @@ def read_ledger(reports_dir: Path) -> tuple[Ledger, list[Problem]]:
         if not fault and number == len(lines) and rest:
             fault = "没有写完"
         if entry is None or fault:
+            hint = "升级 gongkai 再运行" if fault is _TOO_NEW else hint
             found = rules.BROKEN.problem(path, (number, 1), f"台账的这一行{fault}", hint)
             return Ledger(path, tuple(entries), tuple(lines[: number - 1])), [found]
         entries.append(entry)
         previous = _sha256(line)
     return Ledger(path, tuple(entries), tuple(lines)), []
+
+
+def published_address(alias: str) -> str:
+    """An old address in the ledger's spelling, for a person may write it without percent signs."""
+    return quote(unquote(alias))
+
+
+def first_addresses(entries: Iterable[Entry]) -> Mapping[str, str]:
+    """Address → where the report was published first, of those that have moved since."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        if entry.moved_from:
+            found[entry.path] = found.pop(entry.moved_from, entry.moved_from)
+    return found
 
 
 def _read_line(line: bytes, previous: str) -> tuple[Entry | None, str]:
@@ -180,9 +227,13 @@ def _read_line(line: bytes, previous: str) -> tuple[Entry | None, str]:
         values = json.loads(line)
         seal = values.pop("seal")
         before = values.pop("previous")
-        entry = Entry(**values | {"event": Event(values["event"])})
+        if values.get("prints", VERSION) not in VERSIONS:
+            return None, _TOO_NEW
+        aliases = tuple(values.get("aliases", ()))
+        entry = Entry(**values | {"event": Event(values["event"]), "aliases": aliases})
         date.fromisoformat(entry.date)
         is_typed = all(isinstance(getattr(entry, name), kind) for name, kind in _TYPES)
+        is_typed = is_typed and all(isinstance(alias, str) for alias in aliases)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None, "读不懂"
     if not is_typed:

@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from errno import EINVAL
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeGuard
@@ -28,6 +29,8 @@ FILE = paths.MANIFEST
 SIGNATURE = paths.SIGNATURE
 MOST_BYTES = 32 * 1024 * 1024
 """Of a manifest that is read: some 200,000 files."""
+_LEAST_ROW = 100
+"""Bytes of a file's line: its checksum alone has 64."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NEVER = re.compile("[\\x00-\\x1f\\x7f\\\\:\ud800-\udfff]")
 """What no address can hold, or leads out of a folder on some system."""
@@ -63,7 +66,8 @@ def write_manifest(
     reports: Iterable[Report],
     known: Mapping[str, Print] = MappingProxyType({}),
 ) -> None:
-    """Writes it into the site, last of all; raises ``OSError``.
+    """Writes it into the site, last of all; raises ``OSError``, for a name that no reader of a
+    manifest would take, too.
 
     ``known``: files whose bytes were hashed when they were written. Measured: to read 50,000 files
     of 19 KB again takes 2.5 s.
@@ -76,6 +80,10 @@ def write_manifest(
         out.write(json.dumps(head)[:-1] + ', "files": [')
         separator = "\n"
         for name, _ in site_files(site):
+            if not is_inside(name):
+                raise OSError(
+                    EINVAL, f"文件名 {shortened(one_line(name), 80)} 有的系统用不了，改名"
+                )
             found = known.get(name) or print_of(site / name)
             row = {"path": name, "sha256": found.sha256, "size": found.size}
             out.write(separator + json.dumps(row, ensure_ascii=False))
@@ -145,6 +153,9 @@ def parse_manifest(data: bytes, path: Path) -> tuple[Manifest | None, list[Probl
 def _parsed(data: bytes) -> Manifest | str:
     if len(data) > MOST_BYTES:
         return f"大于 {MOST_BYTES >> 20} MB"
+    # Each becomes an object many times its size; of a real one there are a few in a line.
+    if sum(map(data.count, (b"{", b"[", b","))) > len(data) // _LEAST_ROW * 8 + _LONGEST:
+        return "读不懂"
     try:
         values = json.loads(data)
     except (ValueError, RecursionError):
@@ -176,7 +187,7 @@ def _row(row: object) -> tuple[str, str]:
     name, sha256, size = row.get("path"), row.get("sha256"), row.get("size")
     if not isinstance(name, str):
         return "", "没有路径"
-    if not _is_inside(name):
+    if not is_inside(name):
         return name, "不是网站里的路径"
     if not (isinstance(sha256, str) and _SHA256.fullmatch(sha256)):
         return name, "的校验值不是 SHA-256"
@@ -185,7 +196,7 @@ def _row(row: object) -> tuple[str, str]:
     return name, ""
 
 
-def _is_inside(name: str) -> bool:
+def is_inside(name: str) -> bool:
     """Whether a path stays in the site on every system."""
     parts = name.split("/")
     return (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 
 from gongkai.checks.attachments import public_files
 from gongkai.checksums import print_of
+from gongkai.permanence.withdrawing import PRIVATE
 from gongkai.report import FIELDS, Report, Revision
 from gongkai.units import Unit
 
@@ -23,27 +25,33 @@ _ANNOUNCED = frozenset({"revisions", "status", "status_date", "status_reason", "
 _FREE = frozenset({"aliases", "allow"})
 _BY_SETTINGS = "category"
 """What a file leaves out and readers see all the same: the settings must not change it silently."""
+_MAY_GO = frozenset({*PRIVATE, "imported_from"})
+"""With the text of a report that is withdrawn."""
 
 
-def content_print(report: Report, unit_id: str = "") -> str:
+def content_print(report: Report, unit_id: str = "", version: int = 0) -> str:
     """SHA-256 of all that readers were given, in a form that does not depend on how it is written.
 
     Of values only what the file says itself, and the category: another default, such as the unit's
     name on that day, may change with the register. A key without a value says nothing. ``unit_id``:
-    as if its unit had that one.
+    as if its unit had that one. ``version``: as this version of the prints took it.
     """
-    return _print(_content(report, unit_id))
+    return _print(VERSIONS[version or VERSION](report, unit_id))
 
 
 def parts_prints(report: Report, unit_id: str = "") -> dict[str, str]:
     """``data``, ``text`` and ``files`` each by itself: which of them changed, and no more.
 
     Whether anything did, :func:`content_print` decides: 16 figures are enough to point at it.
+    ``kept`` is the data that a page shows even of a withdrawn report.
     """
-    return {key: _print(value)[:16] for key, value in _content(report, unit_id).items()}
+    parts = VERSIONS[VERSION](report, unit_id)
+    data = parts["data"]
+    kept = {key: value for key, value in data.items() if key not in _MAY_GO}
+    return {key: _print(value)[:16] for key, value in {**parts, "kept": kept}.items()}
 
 
-def _content(report: Report, unit_id: str) -> dict[str, object]:
+def _content(report: Report, unit_id: str) -> dict[str, Any]:
     data = {
         field.key: _plain(getattr(report, field.key))
         for field in FIELDS
@@ -57,6 +65,16 @@ def _content(report: Report, unit_id: str) -> dict[str, object]:
         for path in public_files(report)
     }
     return {"data": data, "text": report.body.rstrip(), "files": files}
+
+
+VERSIONS: Mapping[int, Callable[[Report, str], dict[str, Any]]] = {1: _content}
+"""Ways of taking a print, by the number that the ledger keeps with each.
+
+A field that is added to a report's content, or a text that is read otherwise, makes a new version
+and leaves the old one as it is: else all that was published would seem to have changed.
+"""
+VERSION = max(VERSIONS)
+"""The one that is recorded now."""
 
 
 @lru_cache(maxsize=1_000)

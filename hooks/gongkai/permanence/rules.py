@@ -37,6 +37,26 @@ REVISION_LOST = Rule(
     right="原来的“更正记录”都在，新的加在后面",
     example=Example.FILES,
 )
+OUT_OF_ORDER = Rule(
+    "published-order",
+    Severity.ERROR,
+    finds="新的更正早于公开过的日期",
+    reason="更正按日期排，订阅的人按日期收：日期早于已经公开过的，谁也看不出又改了。",
+    source="RFC 4287 第 4.2.15 节：有意义的改动，updated 要往后移",
+    wrong="2024-03-05 公开的报告，新加的更正记录写 日期: 2024-03-01",
+    right="更正记录写更正公开的那一天",
+    example=Example.FILES,
+)
+BACKDATED = Rule(
+    "published-backdated",
+    Severity.WARNING,
+    finds="更正的日期早于上次记入台账",
+    reason="记入台账那天公开的还是没有更正的文字，日期多半写早了。",
+    source="国办秘函〔2019〕19号，单项否决：弄虚作假（如伪造发稿日期）",
+    wrong="2024-04-01 记入台账的报告，更正记录写 日期: 2024-03-10",
+    right="更正记录写更正公开的那一天",
+    example=Example.FILES,
+)
 GONE = Rule(
     "published-gone",
     Severity.ERROR,
@@ -55,6 +75,16 @@ RENUMBERED = Rule(
     source="W3C, Cool URIs（Tim Berners-Lee，1998）",
     wrong="公开以后，units.yml 里的 yundu-sifaju 改成了 yundu-fazhiju",
     right="单位改了名称，编号仍是 yundu-sifaju",
+    example=Example.FILES,
+)
+RENAMED = Rule(
+    "published-name",
+    Severity.ERROR,
+    finds="公开过报告的单位换了名称，原来的不见了",
+    reason="“发布机构”是公开过的信息：悄悄换了，读者查不到当初是谁公开的，也不能再用旧名找到它。",
+    source="约定：机构改名，旧名留作曾用名，见手册第二节",
+    wrong="公开以后，units.yml 里的 云渡县司法局 改成了 云渡县法治局",
+    right="名称改成了 云渡县法治局，“曾用名”里写着 云渡县司法局",
     example=Example.FILES,
 )
 BEHIND = Rule(
@@ -87,6 +117,18 @@ TWICE = Rule(
     right="改“状态说明”那一行，“更正记录”加一条说明改了什么",
     example=Example.FILES,
 )
-SHOWN_ALL_THE_SAME = frozenset({CHANGED.code, REVISION_LOST.code})
+SHOWN_ALL_THE_SAME = frozenset({CHANGED.code, REVISION_LOST.code, OUT_OF_ORDER.code})
 """Of a report that has one of these, nothing is wrong in itself."""
-RULES = (CHANGED, REVISION_LOST, GONE, RENUMBERED, BEHIND, BROKEN, BY_HAND, TWICE)
+RULES = (
+    CHANGED,
+    REVISION_LOST,
+    OUT_OF_ORDER,
+    BACKDATED,
+    GONE,
+    RENUMBERED,
+    RENAMED,
+    BEHIND,
+    BROKEN,
+    BY_HAND,
+    TWICE,
+)

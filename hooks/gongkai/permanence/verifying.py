@@ -77,6 +77,16 @@ def verify_ledger(manifest: Manifest, ledger: Ledger) -> list[Problem]:
     return _apart(manifest.ledger, ledger, hint)
 
 
+def verify_is_current(manifest: Manifest, ledger: Ledger, path: Path) -> list[Problem]:
+    """What readers get was built from the ledger as it is now: an older site, signed or not, would
+    show what was withdrawn since. ``path``: where the manifest lies."""
+    missing = len(ledger.lines) - (manifest.ledger.entries if manifest.ledger else 0)
+    if missing <= 0:
+        return []
+    message = f"网上是旧的网站：建站以后台账又记了 {missing} 条"
+    return [site_rules.BEHIND.problem(path, (1, 1), message, "重新构建、签名、上传")]
+
+
 def verify_site_before(site: Path, ledger: Ledger, reports: Iterable[Report]) -> list[Problem]:
     """The same of the site that stands where the next one will be built.
 

@@ -97,7 +97,7 @@ def view(report: Report, archive: Archive, settings: Settings) -> ReportView:
         related=()
         if withdrawn
         else tuple(web_link(r.title, r.url, settings) for r in report.related),
-        revisions=() if withdrawn else tuple(sorted(report.revisions, key=lambda r: r.date)[::-1]),
+        revisions=shown_revisions(report),
         original=_original(report, settings),
         downloads=()
         if withdrawn
@@ -109,6 +109,14 @@ def view(report: Report, archive: Archive, settings: Settings) -> ReportView:
         next=_neighbour(near.next),
         unit=Link(report.unit.name, paths.of_unit(report.unit)),
     )
+
+
+def shown_revisions(report: Report) -> tuple[Revision, ...]:
+    """Newest first; of a withdrawn report those since, for the others may tell of its text."""
+    newest_first = sorted(report.revisions, key=lambda r: r.date)[::-1]
+    if not report.is_withdrawn:
+        return tuple(newest_first)
+    return tuple(r for r in newest_first if report.status_date and r.date > report.status_date)
 
 
 def description(report: Report) -> str:
@@ -150,9 +158,10 @@ def _day(key: str, label: str, day: object) -> Row:
 
 def _corrected(report: Report) -> Row:
     """When the report was last corrected, leading to what was corrected."""
-    if report.is_withdrawn or not report.revisions:
+    shown = shown_revisions(report)
+    if not shown:
         return Row("revisions", "更正", "")
-    newest = max(revision.date for revision in report.revisions)
+    newest = shown[0].date
     return Row("revisions", "更正", f"{newest} 更正过，见更正记录", path="#revisions")
 
 

@@ -70,7 +70,9 @@ def read_settings(
         logo=_logo(logo, environment),
         unread=frozenset(unread | ({"site_domain"} if bad_url else set())),
     )
-    places = {**record.places, "gongkai": section.place, "logo": logo.place if logo else (1, 1)}
+    top = {key: node.place for key in ("site_url", "site_name") if (node := root.get(key))}
+    places = {**record.places, **top, "gongkai": section.place}
+    places["logo"] = logo.place if logo else (1, 1)
     problems += [*record.problems, *bad_url, *bad_pattern]
     return _settings(base, values, MappingProxyType(places)), problems
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from gongkai.publishing.data.feeds import NOTHING_YET, Entry, Feed, clean, entries, identifier
+from gongkai.publishing.data.feeds import (
+    NONE_MOVED,
+    NOTHING_YET,
+    Entry,
+    Feed,
+    clean,
+    entries,
+    identifier,
+)
 from gongkai.settings import Settings
 
 TYPE = "application/atom+xml"
 
 
-def as_atom(feed: Feed, settings: Settings) -> str:
+def as_atom(feed: Feed, settings: Settings, first: Mapping[str, str] = NONE_MOVED) -> str:
     """All that a feed must have; its text is text and never markup."""
-    shown = entries(feed, settings)
+    shown = entries(feed, settings, first)
     author = settings.sponsor or settings.site_name
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',

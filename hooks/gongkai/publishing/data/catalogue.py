@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, astuple, dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from gongkai.fields import Field, Kind
 from gongkai.publishing.data import attached
 from gongkai.report import FIELDS, Report
 from gongkai.settings import Settings
+from gongkai.spreadsheets import disarmed
 
 ADDRESSES = (
     Field("url", "网址", Kind.ADDRESS, "报告的固定网址", needed=True),
@@ -40,10 +40,6 @@ HIDDEN_WHEN_WITHDRAWN = (
     *("summary", "keywords", "original_url", "text", "markdown"),
     *(field.key for field in MORE),
 )
-_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
-"""What a spreadsheet may take for a formula, also when it drops what stands before the sign."""
-
-
 _PATHS: Mapping[str, Callable[[Report], str]] = {
     "url": paths.of_report,
     "text": paths.of_text,
@@ -154,7 +150,7 @@ def _cell(value: object) -> str:
         text = mark.join(map(_written, value))
     else:
         text = str(value or "")
-    return f"'{text}" if _FORMULA.match(text) else text
+    return disarmed(text)
 
 
 def _written(value: object) -> str:

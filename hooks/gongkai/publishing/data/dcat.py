@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from gongkai import paths
+from gongkai import media_types, paths
 from gongkai.archive import Archive
 from gongkai.publishing import report_page
-from gongkai.publishing.data.attached import Attached, attached, ending, media_type
+from gongkai.publishing.data.attached import Attached, attached
 from gongkai.report import Report, Status
 from gongkai.settings import Settings
 from gongkai.units import Unit
@@ -188,12 +188,12 @@ def _attachment(file: Attached, page: str, settings: Settings) -> dict[str, Any]
 
 
 def _distribution(path: str, page: str, settings: Settings) -> dict[str, Any]:
-    return _file(settings.address(path), media_type(path), page, settings)
+    return _file(settings.address(path), media_types.of(path), page, settings)
 
 
 def _file(address: str, media: str, page: str, settings: Settings) -> dict[str, Any]:
     """One file; ``page`` is where a person gets it."""
-    form = _FORMATS.get(ending(address), "")
+    form = _FORMATS.get(media_types.ending(address), "")
     return _filled(
         {
             "@id": f"{address}#file",
@@ -238,9 +238,9 @@ def _named(archive: Archive, settings: Settings) -> Iterator[dict[str, Any]]:
     yield {"@id": _DEPRECATED, "@type": "skos:Concept", "label": "不再有效"}
     names = ["a.csv", "a.json", "a.txt", "a.md"]
     names += (a.file for report in archive.public for a in report.attachments)
-    for media in dict.fromkeys(map(media_type, names)):
+    for media in dict.fromkeys(map(media_types.of, names)):
         yield {"@id": _MEDIA + media, "@type": "dct:MediaType"}
-    for form in dict.fromkeys(_FORMATS.get(ending(name), "") for name in names):
+    for form in dict.fromkeys(_FORMATS.get(media_types.ending(name), "") for name in names):
         if form:
             yield {"@id": f"{_EU}file-type/{form}", "@type": "dct:MediaTypeOrExtent"}
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from heapq import nlargest
+from types import MappingProxyType
 
 from gongkai import paths
 from gongkai.archive import Archive
@@ -25,6 +26,7 @@ NEWEST = 50
 """Entries of a feed: about 40 KB, and more than a year's reports of any one unit."""
 NOTHING_YET = "1970-01-01T00:00:00+08:00"
 """When an empty feed changed: both formats want to be told a time."""
+NONE_MOVED: Mapping[str, str] = MappingProxyType({})
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold, however they are written. Source: XML 1.0, 2.2 Char."""
 
@@ -54,7 +56,7 @@ class Entry:
     """One report in a feed."""
 
     id: str
-    """Its permanent address; where the site has none, a name that stays the same."""
+    """Where it was published first; where the site has no address, a name that stays the same."""
     url: str
     title: str
     text: str
@@ -88,9 +90,13 @@ def all_feeds(archive: Archive, settings: Settings) -> Iterator[Feed]:
     yield from unit_feeds(archive)
 
 
-def entries(feed: Feed, settings: Settings) -> list[Entry]:
-    """The newest changes; equals in the archive's order."""
-    return [_entry(report, settings) for report in nlargest(NEWEST, feed.reports, key=updated)]
+def entries(feed: Feed, settings: Settings, first: Mapping[str, str] = NONE_MOVED) -> list[Entry]:
+    """The newest changes; equals in the archive's order.
+
+    ``first``: :attr:`Column.first_addresses`. A report that moves stays the same entry.
+    """
+    newest = nlargest(NEWEST, feed.reports, key=updated)
+    return [_entry(report, settings, first) for report in newest]
 
 
 def updated(report: Report) -> str:
@@ -119,17 +125,17 @@ def clean(text: str) -> str:
     return _NO_XML.sub("", text)
 
 
-def _entry(report: Report, settings: Settings) -> Entry:
+def _entry(report: Report, settings: Settings, first: Mapping[str, str]) -> Entry:
     path = paths.of_report(report)
-    first = report.publish_date
+    published = report.publish_date
     return Entry(
-        identifier(path, settings),
+        identifier(first.get(f"/{path}", path).lstrip("/"), settings),
         settings.address(path),
         clean(_mark(report) + report.title),
         clean(_text(report)),
         clean(report.unit_name),
         tuple(map(clean, (report.category, report.status.value))),
-        datetime.combine(first.day, first.minute or time.min, CHINA).isoformat(),
+        datetime.combine(published.day, published.minute or time.min, CHINA).isoformat(),
         updated(report),
     )
 
@@ -142,9 +148,8 @@ def _mark(report: Report) -> str:
 
 def _text(report: Report) -> str:
     """What changed, newest first, and what it is about; of a withdrawn one only that it was."""
-    if report.is_withdrawn:
-        return report_page.status_sentence(report)
-    newest_first = sorted(report.revisions, key=lambda r: r.date, reverse=True)
-    notes = (f"{revision.date} 更正：{revision.note}" for revision in newest_first)
-    lines = (report_page.status_sentence(report), *notes, report_page.description(report))
+    shown = report_page.shown_revisions(report)
+    notes = (f"{revision.date} 更正：{revision.note}" for revision in shown)
+    about = "" if report.is_withdrawn else report_page.description(report)
+    lines = (report_page.status_sentence(report), *notes, about)
     return "\n".join(filter(None, lines))

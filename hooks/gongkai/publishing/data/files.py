@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
@@ -29,10 +29,16 @@ class DataFile:
     make: Callable[[], Content]
 
 
-def planned(archive: Archive, settings: Settings, everything: str) -> Iterator[DataFile]:
+def planned(
+    archive: Archive,
+    settings: Settings,
+    everything: str,
+    first: Mapping[str, str] = feeds.NONE_MOVED,
+) -> Iterator[DataFile]:
     """What there is to make, one after the other: nothing holds them all.
 
-    ``everything``: :func:`depends.of_archive`, which looks at each report.
+    ``everything``: :func:`depends.of_archive`, which looks at each report. ``first``:
+    :attr:`Column.first_addresses`.
     """
     whole: tuple[tuple[str, Callable[[Archive, Settings], Content]], ...] = (
         (paths.CATALOGUE_JSON, catalogue.as_json),
@@ -41,10 +47,11 @@ def planned(archive: Archive, settings: Settings, everything: str) -> Iterator[D
     )
     for name, make in whole:
         yield DataFile(name, everything, partial(make, archive, settings))
+    moved = sorted(first.items())
     for feed in feeds.all_feeds(archive, settings):
-        made_of = f"{feed.title}\n{''.join(map(depends.of_report, feed.reports))}"
-        yield DataFile(feed.atom, made_of, partial(as_atom, feed, settings))
-        yield DataFile(feed.json, made_of, partial(as_json_feed, feed, settings))
+        made_of = f"{feed.title}\n{moved}\n{''.join(map(depends.of_report, feed.reports))}"
+        yield DataFile(feed.atom, made_of, partial(as_atom, feed, settings, first))
+        yield DataFile(feed.json, made_of, partial(as_json_feed, feed, settings, first))
     for report in archive.public:
         made_of = depends.of_report(report)
         as_text = partial(downloads.as_text, report, settings)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from gongkai.publishing.data.feeds import Entry, Feed, clean, entries
+from gongkai.publishing.data.feeds import NONE_MOVED, Entry, Feed, clean, entries
 from gongkai.settings import Settings
 
 TYPE = "application/feed+json"
 
 
-def as_json_feed(feed: Feed, settings: Settings) -> str:
+def as_json_feed(feed: Feed, settings: Settings, first: Mapping[str, str] = NONE_MOVED) -> str:
     """The same as the Atom feed; a site without an address leaves out all that would need one."""
     author = {"name": clean(settings.sponsor or settings.site_name), "url": _url("", settings)}
     whole = {
@@ -21,7 +22,7 @@ def as_json_feed(feed: Feed, settings: Settings) -> str:
         "feed_url": _url(feed.json, settings),
         "language": "zh-CN",
         "authors": [_filled(author)],
-        "items": [_item(entry, settings) for entry in entries(feed, settings)],
+        "items": [_item(entry, settings) for entry in entries(feed, settings, first)],
     }
     return json.dumps(_filled(whole), ensure_ascii=False, indent=1) + "\n"
 
