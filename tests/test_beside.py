@@ -11,6 +11,7 @@ import pytest
 from gongkai import beside, checks, making
 from gongkai.beside import Crew, WorkFailed, batches, in_halves
 from gongkai.column import read_column
+from gongkai.publishing.depends import Known
 from gongkai.shelf import Shelf
 from worlds import NOW, column, report_text, world
 
@@ -72,7 +73,7 @@ def test_a_full_disk_is_said_in_one_line(
     found = column(tmp_path)
     (tmp_path / "shelf").write_text("在文件夹该在的地方")
     shelf = Shelf(tmp_path / "shelf", tmp_path / "site")
-    tasks = list(making.data_tasks(shelf, found, "1", "1"))
+    tasks = list(making.data_tasks(shelf, found, "1", Known(found.archive)))
     crew = Crew(making.made, batches(tasks, 2), may_split=True)
     crew.begin()
     with pytest.raises(WorkFailed, match=r"^写不进 \S+：.+$"):

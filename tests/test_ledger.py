@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +25,7 @@ from gongkai.dates import CHINA
 from gongkai.permanence import FILE, Entry, Event, Ledger, comparing, prints, read_ledger
 from gongkai.permanence import ledger as ledger_module
 from gongkai.permanence.prints import content_print
+from gongkai.publishing.redirects import as_nginx_map
 from gongkai.report import Report
 from made_files import docx, paragraph
 from made_sites import made_site
@@ -254,22 +256,41 @@ def test_what_announces_itself_or_nobody_sees_needs_no_correction(
 
 
 def test_a_unit_that_is_renamed_changes_no_report(folder: Path) -> None:
-    renamed = UNITS.replace("名称: 云渡县司法局", "名称: 云渡县法治局\n  曾用名: [云渡县司法局]")
+    former = "[{名称: 云渡县司法局, 终止: 2024-06}]"
+    renamed = UNITS.replace("名称: 云渡县司法局", f"名称: 云渡县法治局\n  曾用名: {former}")
     found = after(folder, {"reports/units.yml": renamed})
     assert codes(found) == []
     assert found.pending == ()
 
 
-def test_a_unit_that_loses_the_name_it_published_under_is_told_of_once(folder: Path) -> None:
-    renamed = UNITS.replace("名称: 云渡县司法局", "名称: 云渡县法治局")
-    shorter = f"{renamed}".replace("[县司法局]", "[县司法局, 云渡县司法局]")
-    text = str(FILES[REPORT]).replace("单位: 云渡县司法局", "单位: yundu-sifaju")
-    found = after(folder, {"reports/units.yml": renamed, REPORT: text})
-    assert codes(found) == ["ledger-behind", "published-name"]
+def _register(name: str, former: str = "", short: str = "县司法局") -> str:
+    said = UNITS.replace("名称: 云渡县司法局", f"名称: {name}").replace("[县司法局]", f"[{short}]")
+    return said.replace("  简称:", f"  曾用名: [{former}]\n  简称:") if former else said
+
+
+OTHER_NAMES = {
+    "the old name is gone": _register("云渡县法治局"),
+    "it never was one": _register("云渡县法治局", "{名称: 云渡县司法局}"),
+    "it is a short one": _register("云渡县法治局", short="县司法局, 云渡县司法局"),
+    "it ended before": _register("云渡县法治局", "{名称: 云渡县司法局, 终止: 2024-01}"),
+    "another one is made up": _register("云渡县司法局", "{名称: 云渡县老局, 终止: 2024-06}"),
+}
+
+
+@pytest.mark.parametrize("how", OTHER_NAMES)
+def test_the_name_that_a_report_was_published_under_stays(tmp_path: Path, how: str) -> None:
+    text = report_text(单位="yundu-sifaju", 信息来源="云渡县司法局")
+    assert publish(world(tmp_path, {REPORT: text}), now=FIRST).exit_code == 0
+    found = after(tmp_path, {"reports/units.yml": OTHER_NAMES[how]})
+    assert codes(found) == ["published-name"]
     (problem,) = [p for p in found.errors if p.code == "published-name"]
     assert (problem.path.name, problem.line) == ("units.yml", 1)
-    assert "发布机构写的是“云渡县司法局”" in problem.message
-    assert codes(after(folder, {"reports/units.yml": shorter})) == ["ledger-behind"]
+    assert "1 份公开过的报告，发布机构原来是“云渡县司法局”" in problem.message
+    noted = text.replace("\n---\n", f"\n{CORRECTION}\n---\n", 1)
+    found = after(tmp_path, {REPORT: noted})
+    assert codes(found) == ["ledger-behind"], "a name that was wrong can be corrected"
+    assert publish(tmp_path / "mkdocs.yml").exit_code == 0
+    assert codes(after(tmp_path, {})) == []
 
 
 REPEALED = (
@@ -383,7 +404,7 @@ def test_prints_of_an_older_version_are_compared_as_they_were_taken(
         return {**before(report, unit_id), "more": "甲"}
 
     monkeypatch.setattr(prints, "VERSIONS", {1: before, 2: more})
-    for module in (prints, comparing, ledger_module):
+    for module in (prints, comparing):
         monkeypatch.setattr(module, "VERSION", 2)
     monkeypatch.setattr(ledger_module, "VERSIONS", prints.VERSIONS)
     assert codes(after(folder, {})) == []
@@ -399,7 +420,101 @@ def test_a_line_of_newer_software_asks_for_it(folder: Path) -> None:
     assert (problem.code, problem.hint) == ("ledger-broken", "升级 gongkai 再运行")
 
 
+def test_a_ledger_that_told_less_is_added_to(folder: Path) -> None:
+    """One line for each report of which it does not know all that is compared."""
+    ledger, _ = read_ledger(folder / "reports")
+    (entry,) = ledger.entries
+    early = replace(entry, unit_name="", aliases=(), kept="", attached=())
+    Ledger(ledger.path).with_entries([early]).write()
+    found = after(folder, {})
+    assert [(e.event, e.unit_name) for e in found.pending] == [(Event.NOTED, "云渡县司法局")]
+    assert publish(folder / "mkdocs.yml").exit_code == 0
+    assert codes(after(folder, {})) == []
+
+
+def test_another_status_later_needs_no_correction_and_an_earlier_one_does(tmp_path: Path) -> None:
+    plain = repealed(tmp_path)
+    text = (plain / REPORT).read_text()
+    later = text.replace(REPEALED, "有效性: 已归档\n状态日期: 2024-12-01")
+    assert codes(after(plain, {REPORT: later})) == ["ledger-behind"]
+    earlier = text.replace(REPEALED, "有效性: 失效\n状态日期: 2024-04-01\n状态说明: 过期")
+    assert codes(after(plain, {REPORT: earlier})) == ["published-changed"]
+
+
+def test_corrections_of_a_withdrawn_report_are_kept_from_the_withdrawal_on(tmp_path: Path) -> None:
+    """Those before may tell of what was taken back, and may go with it."""
+    two_notes = "{日期: 2024-03-20, 说明: 甲}, {日期: 2024-03-21, 说明: 乙}"
+    gone = report_text(
+        更正记录=f"[{two_notes}]", 有效性="已撤回", 状态日期="2024-06-01", 状态说明="有误"
+    )
+    assert publish(world(tmp_path, {REPORT: gone})).exit_code == 0
+    new = "{日期: 2025-01-02, 说明: 标题去掉人名}"
+    noted = gone.replace(f"[{two_notes}]", f"[{new}]").replace("年度报告", "工作报告", 1)
+    found = after(tmp_path, {REPORT: noted})
+    assert codes(found) == ["ledger-behind"]
+    assert [(e.event, e.note) for e in found.pending] == [(Event.CHANGED, "标题去掉人名")]
+    assert publish(tmp_path / "mkdocs.yml").exit_code == 0
+    lost = noted.replace(f"更正记录: [{new}]\n", "")
+    assert codes(after(tmp_path, {REPORT: lost})) == ["published-revision"]
+
+
+def test_a_line_with_half_a_character_is_a_finding(folder: Path) -> None:
+    path = folder / "reports" / FILE
+    path.write_bytes(path.read_bytes().replace(b'"note":""', b'"note":"\\ud800"'))
+    assert codes(after(folder, {})) == ["ledger-broken"]
+
+
 # Addresses
+
+
+def test_a_report_that_comes_back_is_asked_for_the_address_between(folder: Path) -> None:
+    plain = two(folder / "plain")
+    between = "reports/2023/sifaju.md"
+    after(plain, {REPORT: None, between: report_text(旧网址=f"[{ADDRESS}]")})
+    assert publish(plain / "mkdocs.yml").exit_code == 0
+    found = after(plain, {between: None, REPORT: report_text()})
+    (problem,) = found.errors
+    assert "/reports/2023/sifaju.html" in problem.message
+    assert problem.hint == "在 2023/yundu-sifaju.md 的“旧网址”里写上 /reports/2023/sifaju.html"
+
+
+def test_capitals_alone_are_no_new_name(tmp_path: Path) -> None:
+    """What the error would ask for, an old address, clashes with the new one."""
+    before, now = "reports/2023/Sifaju.md", "reports/2023/sifaju.md"
+    assert publish(world(tmp_path, {REPORT: None, before: SOUND})).exit_code == 0
+    found = after(tmp_path, {before: None, now: SOUND})
+    (problem,) = found.errors
+    assert (problem.code, "只差大小写" in problem.hint) == ("published-gone", True)
+
+
+def test_an_old_address_that_became_a_page_is_not_lost(folder: Path) -> None:
+    after(folder, edited("\n---\n", "\n旧网址: [/about.html]\n---\n"))
+    assert publish(folder / "mkdocs.yml").exit_code == 0
+    found = after(folder, {REPORT: FILES[REPORT], "docs/about.md": "# 关于\n"})
+    assert codes(found) == ["ledger-behind"]
+
+
+def test_an_old_address_in_another_coding_stays_what_it_is(folder: Path) -> None:
+    """``%D6%D0`` is how a server with GBK writes 中."""
+    old = '旧网址: ["/view.asp?n=%D6%D0", "/%D6%D0.html"]'
+    after(folder, edited("\n---\n", f"\n{old}\n---\n"))
+    assert publish(folder / "mkdocs.yml").exit_code == 0
+    found = after(folder, {})
+    assert found.errors == ()
+    assert found.ledger.entries[-1].aliases == ("/%D6%D0.html", "/view.asp%3Fn%3D%D6%D0")
+    said = as_nginx_map(found.archive, found.settings)
+    assert '"/%D6%D0.html" "/reports/2023/yundu-sifaju.html";' in said
+    assert '"/view.asp?n=%D6%D0" "/reports/2023/yundu-sifaju.html";' in said
+
+
+def test_a_new_report_at_an_address_that_was_left_is_to_be_renamed(folder: Path) -> None:
+    plain = two(folder / "plain")
+    moved = "reports/2023/sifaju.md"
+    after(plain, {REPORT: None, moved: report_text(旧网址=f"[{ADDRESS}]")})
+    assert publish(plain / "mkdocs.yml").exit_code == 0
+    found = after(plain, {REPORT: twin(标题="云渡县信访局2023年工作年度报告")})
+    (problem,) = [p for p in found.errors if p.code == "address-shared"]
+    assert problem.hint == "2023/yundu-sifaju.md 换一个文件名，把网址让给这份报告"
 
 
 def test_an_old_address_leads_on_for_good(folder: Path) -> None:
@@ -585,7 +700,7 @@ def test_a_withdrawal_is_recorded_and_its_text_may_go(folder: Path) -> None:
     assert codes(after(folder, {})) == []
     assert codes(after(folder, {REPORT: str(FILES[REPORT])})) == ["published-changed"]
     again = str(FILES[REPORT]).replace("\n---\n", f"\n{CORRECTION}\n---\n", 1)
-    assert codes(after(folder, {REPORT: again})) == ["published-order"]
+    assert codes(after(folder, {REPORT: again})) == ["published-changed"]
     again = again.replace("2024-06-01", "2025-01-02")
     assert codes(after(folder, {REPORT: again})) == ["ledger-behind"]
 

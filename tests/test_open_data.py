@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.dates import Moment
-from gongkai.publishing import depends, report_page
+from gongkai.publishing import report_page
 from gongkai.publishing.data import catalogue, dcat, downloads, feeds
 from gongkai.publishing.data.atom import as_atom
 from gongkai.publishing.data.files import Content, planned
 from gongkai.publishing.data.json_feed import as_json_feed
+from gongkai.publishing.depends import Known
 from gongkai.report import Attachment, Report, Revision, Status
 from gongkai.settings import Category, License, Settings
 from gongkai.units import Register, Unit
@@ -53,7 +54,7 @@ def report(**values: object) -> Report:
 
 
 def data_files(found: Archive, settings: Settings) -> list[tuple[str, Content]]:
-    files = planned(found, settings, depends.of_archive(found))
+    files = planned(found, settings, Known(found))
     return [(file.name, file.make()) for file in files]
 
 
@@ -88,10 +89,10 @@ def test_of_a_withdrawn_report_only_later_corrections_are_told() -> None:
         status_reason="有误",
         revisions=tuple(Revision(*note) for note in notes),
     )
-    assert [r.note for r in report_page.shown_revisions(gone)] == ["更正3"]
+    assert [r.note for r in report_page.shown_revisions(gone)] == ["更正3", "更正2"]
     (item,) = json.loads(as_json_feed(feeds.site_feed(archive(gone), SETTINGS), SETTINGS))["items"]
     assert "更正3" in item["content_text"]
-    assert "更正2" not in item["content_text"]
+    assert "更正1" not in item["content_text"]
     assert "履职" not in item["content_text"]
 
 

@@ -356,7 +356,7 @@ def test_a_live_site_from_before_the_last_entries_is_old(project: Path) -> None:
         assert live_findings(base) == []
         ledger.with_entries(ledger.entries[:1]).write()
         (line,) = live_findings(base)
-    assert line.endswith("error[site-behind] 网上是旧的网站：建站以后台账又记了 1 条")
+    assert line.endswith("error[site-behind] 这是旧的网站：建站以后台账又记了 1 条")
 
 
 # A live address

@@ -5,6 +5,7 @@ Everything that the site shows, and every rule over more than one report, is der
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -120,10 +121,16 @@ class Archive:
 
     def neighbours(self, report: Report) -> Neighbours:
         """The nearest earlier and later year of the same unit and category."""
-        series = self._series.get((report.unit.id, report.category), ())
-        earlier = [r for r in series if r.year < report.year]
-        later = [r for r in series if r.year > report.year]
-        return Neighbours(earlier[-1] if earlier else None, later[0] if later else None)
+        key = report.unit.id, report.category
+        series, years = self._series.get(key, ()), self._series_years.get(key, ())
+        before, after = bisect_left(years, report.year), bisect_right(years, report.year)
+        return Neighbours(
+            series[before - 1] if before else None, series[after] if after < len(series) else None
+        )
+
+    @cached_property
+    def _series_years(self) -> Mapping[tuple[str, str], tuple[int, ...]]:
+        return {key: tuple(r.year for r in series) for key, series in self._series.items()}
 
     def last_year(self, category: str) -> int:
         """The newest year that any unit has reported on: the others owe it too."""

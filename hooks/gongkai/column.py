@@ -21,8 +21,9 @@ from gongkai.checks.dates import MISSING
 from gongkai.checks.exceptions import settled
 from gongkai.checks.external import CODES
 from gongkai.checks.rulebook import BY_CODE
+from gongkai.checks.targets import Addresses
 from gongkai.permanence import Comparison, Entry, Ledger, compare, first_addresses, read_ledger
-from gongkai.permanence.rules import SHOWN_ALL_THE_SAME
+from gongkai.permanence.rules import BACKDATED, SHOWN_ALL_THE_SAME
 from gongkai.permanence.verifying import verify_site_before
 from gongkai.problems import Problem, in_order
 from gongkai.reading import read_settings
@@ -127,14 +128,17 @@ def read_column(
     found = [p for p in checked if is_whole or p.code != MISSING.code]
     found += check_undated(Archive.of(read.undated, register), settings, moment, read.found)
     found += visit(archive, settings, moment.date()) if visit else ()
-    unasked = () if visit else CODES
+    # A warning that is gone once the correction is recorded is no reason to take back what a
+    # person has written about it.
+    unasked = (BACKDATED.code, *(() if visit else CODES))
     place = site or settings.site_dir
     broken += () if broken else verify_site_before(place, ledger, archive.reports)
     # A ledger or an archive that is known in part only would make all the rest look new, or lost.
     is_known = is_whole and not broken
     compared = Comparison((), ())
     if is_known:
-        compared = compare(archive, ledger, moment.date(), read.contents)
+        is_page = Addresses(archive, settings).has
+        compared = compare(archive, ledger, moment.date(), read.contents, is_page)
     found += [*broken, *compared.problems]
     leaks = any(p.path == register.path and p.code.startswith("privacy-") for p in found)
     memory.keep(read.entries, with_units=not leaks)

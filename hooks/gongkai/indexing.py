@@ -20,7 +20,8 @@ from gongkai.archive import Archive
 from gongkai.beside import batches
 from gongkai.fingerprints import digest
 from gongkai.making import AT_ONCE, Made, Task
-from gongkai.publishing import depends, search
+from gongkai.publishing import search
+from gongkai.publishing.depends import Known
 from gongkai.publishing.search import Bucket, Patch, Plan, Slice, State, Text
 from gongkai.report import Report
 from gongkai.shelf import Shelf
@@ -45,11 +46,12 @@ class _Part:
 class Indexing:
     """The making of one index, step by step."""
 
-    def __init__(self, shelf: Shelf, archive: Archive, base: str, everything: str) -> None:
-        """``base``: digest of what all files depend on; ``everything``: of the whole archive."""
+    def __init__(self, shelf: Shelf, archive: Archive, base: str, known: Known) -> None:
+        """``base``: digest of what all files depend on."""
         self._shelf, self._archive = shelf, archive
         self._key, self._text_key = digest(base, "index"), digest(base, "text")
-        self._mark = digest(self._key, everything).encode()
+        self._known = known
+        self._mark = digest(self._key, known.everything).encode()
         self._reports = search.numbered(archive)
         self._found: Sequence[object] = ()
         self._steps = self._all_steps()
@@ -95,7 +97,7 @@ class Indexing:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _has_text(self, report: Report) -> bool:
-        key = digest(self._text_key, depends.of_report(report))
+        key = digest(self._text_key, self._known.of(report))
         return self._shelf.stands(search.text_name(report.id), key)
 
     def _put_texts(self, reports: Sequence[Report], done: Made) -> None:
@@ -104,7 +106,7 @@ class Indexing:
 
     def _put_text(self, report: Report, text: Text, done: Made) -> None:
         name, content = text.file()
-        key = digest(self._text_key, depends.of_report(report))
+        key = digest(self._text_key, self._known.of(report))
         done.files[name] = self._shelf.put(name, key, content.encode())
 
     def _put_index(self, files: Iterable[tuple[str, str]], done: Made) -> None:

@@ -15,6 +15,7 @@ from gongkai.beside import WorkFailed
 from gongkai.column import Column
 from gongkai.fingerprints import digest
 from gongkai.publishing.data.files import Content, planned
+from gongkai.publishing.depends import Known
 from gongkai.shelf import Finished, Shelf
 
 
@@ -45,11 +46,12 @@ def made(tasks: Iterable[Sequence[Task]]) -> Made:
     return done
 
 
-def data_tasks(shelf: Shelf, column: Column, base: str, everything: str) -> Iterator[Task]:
-    """Open data, feeds, downloads. ``base``: digest of what all of them depend on; ``everything``:
-    what of the archive those depend on that tell all of it."""
-    for file in planned(column.archive, column.settings, everything, column.first_addresses):
-        key = digest(base, file.depends)
+def data_tasks(shelf: Shelf, column: Column, base: str, known: Known) -> Iterator[Task]:
+    """Open data, feeds, downloads. ``base``: digest of what all of them depend on."""
+    made_of, key = None, ""
+    for file in planned(column.archive, column.settings, known, column.first_addresses):
+        if file.depends is not made_of:  # several files are made of one report
+            made_of, key = file.depends, digest(base, file.depends)
         if not shelf.stands(file.name, key):
             yield partial(put, shelf, file.name, key, file.make)
 

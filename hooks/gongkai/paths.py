@@ -10,8 +10,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
+from gongkai.addresses import is_other_coding, unquoted
 from gongkai.archive import Archive
 from gongkai.report import Attachment, Report
 from gongkai.settings import Settings
@@ -114,12 +115,12 @@ def of_old(address: str) -> str:
     Empty for one that no file can answer to: with a query, with the ending of a program, or with a
     name that no disk can hold. Those are led on by the server alone.
     """
-    path, has_query, _ = unquote(address).lstrip("/").partition("?")
+    path, has_query, _ = unquoted(address).lstrip("/").partition("?")
     name = path.rpartition("/")[2]
     is_too_long = any(
         len(part.encode("utf-8", "replace")) > LONGEST_NAME for part in path.split("/")
     )
-    if has_query or "\0" in path or is_too_long:
+    if has_query or "\0" in path or is_too_long or is_other_coding(path):
         return ""
     if not name or "." not in name:
         return f"{path.rstrip('/')}/index.html".lstrip("/")

@@ -49,7 +49,8 @@ class Preview:
 
     def until(self, path: str, wanted: Callable[[int, str], bool]) -> str:
         """The page once it is as wanted; a rebuild takes a moment after each saving."""
-        for _ in range(STUCK * 5):
+        end = time.monotonic() + STUCK
+        while time.monotonic() < end:
             status, text = self.get(path)
             if wanted(status, text):
                 return text

@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from gongkai import paths
+from gongkai.addresses import unquoted
 from gongkai.archive import Archive
 from gongkai.checks.targets import Addresses
 from gongkai.fields import nearest
@@ -201,7 +202,8 @@ def one_address(
             )
         for number, alias in enumerate(report.aliases):
             other = taken.setdefault(_name(alias), report)
-            if said := _claimed(alias, report, other, addresses):
+            is_recorded = recorded.get(alias) == _page(report)
+            if said := _claimed(alias, report, other, addresses, is_recorded=is_recorded):
                 place = report.place(f"aliases.{number}")
                 yield ADDRESS_SHARED.problem(report.path, place, *said)
     yield from _below_another(archive)
@@ -226,12 +228,15 @@ def _below_another(archive: Archive) -> Iterator[Problem]:
 
 
 def _claimed(
-    alias: str, report: Report, other: Report, addresses: Addresses
+    alias: str, report: Report, other: Report, addresses: Addresses, *, is_recorded: bool
 ) -> tuple[str, str] | None:
     """What is wrong with an old address that ``other`` has, and how to mend it."""
     leave = f"从“旧网址”里删去 {alias}"
     if _name(alias) == _own(report):
         return f"旧网址 {alias} 就是这份报告现在的网址", leave
+    if _name(alias) == _own(other) and is_recorded:
+        message = f"旧网址 {alias} 公开过，现在是 {_file(other)} 的网址"
+        return message, f"{_file(other)} 换一个文件名，把网址让给这份报告"
     if _name(alias) == _own(other):
         return f"旧网址 {alias} 是 {_file(other)} 现在的网址", f"{leave}；打开的就是那份报告"
     if other is not report:
@@ -245,7 +250,7 @@ def _claimed(
 def _name(alias: str) -> str:
     """What old addresses that are one have in common: neither nginx's map nor the file systems of
     Windows and macOS mind capitals."""
-    return (paths.of_old(alias) or unquote(alias)).casefold()
+    return (paths.of_old(alias) or unquoted(alias)).casefold()
 
 
 def _own(report: Report) -> str:

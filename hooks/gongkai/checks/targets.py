@@ -13,6 +13,7 @@ from posixpath import basename, dirname
 from urllib.parse import unquote
 
 from gongkai import paths
+from gongkai.addresses import unquoted
 from gongkai.archive import Archive
 from gongkai.checks.attachments import public_files
 from gongkai.checks.hand_written import hand_written_files, hand_written_text
@@ -64,7 +65,7 @@ class Addresses:
 
         A file that is in the way as a folder is one too: ``/catalogue.html/a.html``.
         """
-        name = paths.of_old(old) or unquote(old).lstrip("/").partition("?")[0]
+        name = paths.of_old(old) or unquoted(old).lstrip("/").partition("?")[0]
         parts = name.split("/")
         tried = ("/".join(parts[:count]) for count in range(len(parts), 0, -1))
         found = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
 
+from gongkai.addresses import readable
 from gongkai.problems import Problem
 from gongkai.report import Report
 from gongkai.rules import Rule
@@ -58,10 +58,10 @@ def texts(report: Report) -> Iterator[Text]:
         yield Text(report, f"attachments.{number}.file", attachment.file)
     for number, related in enumerate(report.related):
         yield Text(report, f"related.{number}.title", related.title)
-        yield Text(report, f"related.{number}.url", unquote(related.url))
+        yield Text(report, f"related.{number}.url", readable(related.url))
     for number, alias in enumerate(report.aliases):
-        yield Text(report, f"aliases.{number}", unquote(alias))
+        yield Text(report, f"aliases.{number}", readable(alias))
     if report.original_url:
-        yield Text(report, "original_url", unquote(report.original_url))
+        yield Text(report, "original_url", readable(report.original_url))
     if report.imported_from:
         yield Text(report, "imported_from.file", report.imported_from.file)

@@ -105,7 +105,7 @@ def verify(
         if project.ledger and not project.problems:
             apart = verify_ledger(manifest, project.ledger)
             problems += apart
-            if url and not apart:
+            if (url or key) and not apart:
                 problems += verify_is_current(manifest, project.ledger, Path(FILE))
         if key and not url and not problems:
             problems += _sign(folder, key)
@@ -136,7 +136,9 @@ def _withdrawn(project: _Project, manifest: Manifest) -> tuple[list[str], list[P
         return [], []
     register, problems = read_units(project.settings.reports_dir)
     read = read_reports(project.settings, register)
-    names = [n for n in leftovers_of_withdrawn(read.reports) if n not in manifest.files]
+    names = [
+        n for n in leftovers_of_withdrawn(read.reports, project.ledger) if n not in manifest.files
+    ]
     return names, [p for p in (*problems, *read.problems) if p.is_error]
 
 

@@ -18,6 +18,7 @@ from gongkai.fields import nearest
 from gongkai.files import delete, write_file, write_whole
 from gongkai.front_matter import LABELS
 from gongkai.importing.recording import FILE as IMPORT_RECORD
+from gongkai.permanence import read_ledger
 from gongkai.permanence.leftovers import leftovers
 from gongkai.permanence.rules import BY_HAND, TWICE
 from gongkai.permanence.withdrawing import PRIVATE, history_steps, ids_of, names_of, withdrawn
@@ -84,12 +85,15 @@ def withdraw(
     if found := _faults(new, report, settings, register, is_private=personal_data):
         _stop(found)
     shown = shown_path(report.path, Path.cwd())
+    gone = [*files_of(report)] if personal_data else []
     if dry_run:
         click.echo(new)
+        for path in gone:
+            click.echo(f"会删去 {shown_path(path, Path.cwd())}", err=True)
         click.echo(f"这是试运行：{shown} 会改成这样，什么也没有写。", err=True)
         return
-    gone = [*files_of(report)] if personal_data else []
-    names = leftovers(report)
+    ledger, _ = read_ledger(settings.reports_dir)
+    names = leftovers(report, ledger)
     if failed := write_file(report.path, new.encode()):
         _stop(failed)
     for path in gone:
@@ -164,7 +168,6 @@ def _faults(
 def _tell_of_what_stays(report: Report) -> None:
     """What no program can judge: a person has to read it."""
     stays = [f"更正记录 {r.date}：{r.note}" for r in report.revisions]
-    stays += [f"旧网址：{alias}" for alias in report.aliases]
     stays += [f"导入来源：{report.imported_from.file}"] if report.imported_from else []
     left = (
         sorted(p for p in report.folder.rglob("*") if p.is_file()) if report.folder.is_dir() else []

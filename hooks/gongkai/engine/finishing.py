@@ -24,9 +24,12 @@ from gongkai.engine.rendering import Rendering
 from gongkai.indexing import Indexing
 from gongkai.making import AT_ONCE, Made, Task, data_tasks, made, put
 from gongkai.permanence.manifest import write_manifest
-from gongkai.publishing import depends, leaving, pages, redirects
+from gongkai.publishing import leaving, pages, redirects
+from gongkai.publishing.depends import Known
 from gongkai.publishing.pages import SitePage
 
+_LARGE = 5
+"""Tasks at the head of the list that may be as much work as many others."""
 log = logging.getLogger("mkdocs.gongkai")
 
 
@@ -49,16 +52,17 @@ def begin_to_make(config: MkDocsConfig, files: Files, env: jinja2.Environment) -
     rendering = Rendering(config, files, env)
     archive, settings = build.column.archive, build.column.settings
     base = fingerprints.digest(fingerprints.of_software(), fingerprints.of_settings(settings))
-    everything = depends.of_archive(archive)
-    indexing = Indexing(build.shelf, archive, base, everything)
+    known = Known(archive)
+    indexing = Indexing(build.shelf, archive, base, known)
     tasks = [
-        *data_tasks(build.shelf, build.column, base, everything),
+        *data_tasks(build.shelf, build.column, base, known),
         *_page_tasks(list(build.pages.values()), build, rendering),
         *_redirect_tasks(build, rendering),
     ]
-    # A step of the index is as much work as many files: it is begun first, each task by itself.
-    first = [[task] for task in indexing.next_step(())]
-    crew = Crew(made, [*first, *batches(tasks, AT_ONCE)], may_split=build.may_split)
+    # A step of the index is as much work as many files, and so is a file that tells of all reports:
+    # these are begun first, each by itself.
+    first = [[task] for task in (*indexing.next_step(()), *tasks[:_LARGE])]
+    crew = Crew(made, [*first, *batches(tasks[_LARGE:], AT_ONCE)], may_split=build.may_split)
     crew.begin()
     build.rest = partial(_finish, crew, build, indexing, rendering)
 

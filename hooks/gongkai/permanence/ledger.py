@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -16,11 +17,12 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
+from gongkai.addresses import unquoted
 from gongkai.files import write_file
 from gongkai.permanence import rules
-from gongkai.permanence.prints import VERSION, VERSIONS
+from gongkai.permanence.prints import VERSIONS
 from gongkai.problems import Problem
 from gongkai.report import Status
 
@@ -82,20 +84,27 @@ class Entry:
     """Address of the report that takes its place."""
     aliases: tuple[str, ...] = ()
     """Old addresses that lead to it, as :func:`published_address` spells them."""
-    prints: int = VERSION
+    prints: int = 1
     """Version of the prints in this line."""
     text: str = ""
     data: str = ""
     files: str = ""
     kept: str = ""
     """Short prints of its parts, :func:`prints.parts_prints`."""
+    attached: tuple[str, ...] = ()
+    """Public files in its folder: once it is withdrawn nobody else knows what must be gone."""
 
     @property
     def is_withdrawn(self) -> bool:
         return self.status == Status.WITHDRAWN
 
 
-_OTHER_TYPES: Mapping[str, type] = {"revisions": int, "prints": int, "aliases": tuple}
+_OTHER_TYPES: Mapping[str, type] = {
+    "revisions": int,
+    "prints": int,
+    "aliases": tuple,
+    "attached": tuple,
+}
 _TYPES = [(f.name, _OTHER_TYPES.get(f.name, str)) for f in fields(Entry)]
 
 
@@ -174,7 +183,7 @@ class Ledger:
 def read_ledger(reports_dir: Path) -> tuple[Ledger, list[Problem]]:
     """The ledger; without one nothing was published. After the first bad line nothing counts."""
     path = reports_dir / FILE
-    if not path.exists():
+    if not os.path.lexists(path):
         return Ledger(path), []
     hint = _AGAIN.format(name=path.name)
     try:
@@ -206,8 +215,11 @@ def read_ledger(reports_dir: Path) -> tuple[Ledger, list[Problem]]:
 
 
 def published_address(alias: str) -> str:
-    """An old address in the ledger's spelling, for a person may write it without percent signs."""
-    return quote(unquote(alias))
+    """An old address in the ledger's spelling, for a person may write it without percent signs.
+
+    Those that are no UTF-8 (``%D6%D0``, as servers with GBK write them) stay what they are.
+    """
+    return quote(unquoted(alias), errors="surrogateescape")
 
 
 def first_addresses(entries: Iterable[Entry]) -> Mapping[str, str]:
@@ -227,19 +239,20 @@ def _read_line(line: bytes, previous: str) -> tuple[Entry | None, str]:
         values = json.loads(line)
         seal = values.pop("seal")
         before = values.pop("previous")
-        if values.get("prints", VERSION) not in VERSIONS:
+        if values.get("prints", 1) not in VERSIONS:
             return None, _TOO_NEW
-        aliases = tuple(values.get("aliases", ()))
-        entry = Entry(**values | {"event": Event(values["event"]), "aliases": aliases})
+        lists = {key: tuple(values.get(key, ())) for key in ("aliases", "attached")}
+        entry = Entry(**values | lists | {"event": Event(values["event"])})
         date.fromisoformat(entry.date)
         is_typed = all(isinstance(getattr(entry, name), kind) for name, kind in _TYPES)
-        is_typed = is_typed and all(isinstance(alias, str) for alias in aliases)
+        is_typed = is_typed and all(isinstance(x, str) for found in lists.values() for x in found)
+        sealed = values | {"previous": before}
+        is_sealed = seal == _seal(sealed) and line == _as_line(sealed | {"seal": seal})
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None, "读不懂"
     if not is_typed:
         return None, "读不懂"
-    sealed = values | {"previous": before}
-    if seal != _seal(sealed) or line != _as_line(sealed | {"seal": seal}):
+    if not is_sealed:
         return entry, "改动过"
     if before != previous:
         return entry, "和上一行接不上：上一行改动过，或者中间少了一行"

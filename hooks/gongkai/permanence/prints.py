@@ -39,13 +39,13 @@ def content_print(report: Report, unit_id: str = "", version: int = 0) -> str:
     return _print(VERSIONS[version or VERSION](report, unit_id))
 
 
-def parts_prints(report: Report, unit_id: str = "") -> dict[str, str]:
+def parts_prints(report: Report, unit_id: str = "", version: int = 0) -> dict[str, str]:
     """``data``, ``text`` and ``files`` each by itself: which of them changed, and no more.
 
     Whether anything did, :func:`content_print` decides: 16 figures are enough to point at it.
     ``kept`` is the data that a page shows even of a withdrawn report.
     """
-    parts = VERSIONS[VERSION](report, unit_id)
+    parts = VERSIONS[version or VERSION](report, unit_id)
     data = parts["data"]
     kept = {key: value for key, value in data.items() if key not in _MAY_GO}
     return {key: _print(value)[:16] for key, value in {**parts, "kept": kept}.items()}

@@ -80,11 +80,11 @@ RENUMBERED = Rule(
 RENAMED = Rule(
     "published-name",
     Severity.ERROR,
-    finds="公开过报告的单位换了名称，原来的不见了",
+    finds="公开过的报告换了发布机构的名称",
     reason="“发布机构”是公开过的信息：悄悄换了，读者查不到当初是谁公开的，也不能再用旧名找到它。",
-    source="约定：机构改名，旧名留作曾用名，见手册第二节",
+    source="约定：机构改名，旧名留作曾用名，见手册第三节",
     wrong="公开以后，units.yml 里的 云渡县司法局 改成了 云渡县法治局",
-    right="名称改成了 云渡县法治局，“曾用名”里写着 云渡县司法局",
+    right="名称改成了 云渡县法治局，“曾用名”里写着 云渡县司法局，终止在公开以后",
     example=Example.FILES,
 )
 BEHIND = Rule(

@@ -23,6 +23,7 @@ MOST_BYTES = 64 * 1024
 """Of a signature: an SSH one has a few hundred to a few thousand."""
 _SECONDS = 300
 """A person may have to type a passphrase, or touch a key."""
+_LINE = '名字 namespaces="gongkai" ssh-ed25519 AAAA…（公钥）'
 _AGAIN = "重新签：gongkai verify --sign 私钥"
 
 
@@ -43,12 +44,10 @@ def sign(manifest: Path, key: Path) -> tuple[bytes, list[Problem]]:
         return run.output, []
     if "passphrase" in run.said:
         message = f"私钥 {key.name} 有口令，没有给对"
-        return b"", [
-            _problem(manifest, message, f"先运行 ssh-add {key.name}，或者在终端里输入口令")
-        ]
+        return b"", [_problem(manifest, message, f"先运行 ssh-add {key}，或者在终端里输入口令")]
     if "UNPROTECTED" in run.said or "bad permissions" in run.said:
         message = f"私钥 {key.name} 别人也读得到，ssh-keygen 不用它"
-        return b"", [_problem(manifest, message, f"chmod 600 {key.name}")]
+        return b"", [_problem(manifest, message, f"chmod 600 {key}")]
     message = f"没有签成：{shortened(run.said, 200) or 'ssh-keygen 没有说原因'}"
     return b"", [_problem(manifest, message, "核对 --sign 给出的是不是 SSH 私钥")]
 
@@ -82,7 +81,7 @@ def verify_signature(
         return "", [_problem(path, said, hint)]
     if not signer:
         message = f"签名的人不在 {signers.name} 里"
-        return "", [_problem(path, message, "弄清是谁签的；应该认的，把他的公钥加进名单")]
+        return "", [_problem(path, message, f"弄清是谁签的；应该认的，在名单里加一行：{_LINE}")]
     return signer, []
 
 

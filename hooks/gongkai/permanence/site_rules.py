@@ -101,7 +101,7 @@ STALE = Rule(
 BEHIND = Rule(
     "site-behind",
     Severity.ERROR,
-    finds="网上是旧的网站",
+    finds="网站是旧的",
     reason="台账里更正、撤回了的，读者看到的还是从前的样子；拿一个签过名的旧网站换上，也只有这样查得出来。",
     source="约定：台账、网站、签名是同一次的，见手册第七节",
     wrong="撤回记入了台账，网上还是以前构建的",

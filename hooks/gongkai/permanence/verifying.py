@@ -83,7 +83,7 @@ def verify_is_current(manifest: Manifest, ledger: Ledger, path: Path) -> list[Pr
     missing = len(ledger.lines) - (manifest.ledger.entries if manifest.ledger else 0)
     if missing <= 0:
         return []
-    message = f"网上是旧的网站：建站以后台账又记了 {missing} 条"
+    message = f"这是旧的网站：建站以后台账又记了 {missing} 条"
     return [site_rules.BEHIND.problem(path, (1, 1), message, "重新构建、签名、上传")]
 
 

@@ -6,7 +6,8 @@ file's SHA-256, its place and its unit as the register has it; the rest follows 
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from gongkai.archive import Archive
@@ -14,13 +15,44 @@ from gongkai.report import Report
 from gongkai.units import Register, Unit
 
 
+class Known:
+    """All reports of an archive, each looked at once."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._of = {report.id: of_report(report) for report in archive.reports}
+
+    def of(self, report: Report) -> str:
+        """What is made of one report alone."""
+        return self._of[report.id]
+
+    def of_all(self, reports: Iterable[Report]) -> str:
+        """What is made of some reports, in this order."""
+        return "".join([self._of[report.id] for report in reports])
+
+    def page(self, report: Report) -> str:
+        """A report's page, which leads to its neighbours and to what took its place."""
+        near = self._archive.neighbours(report)
+        others = near.previous, near.next, self._archive.by_id.get(report.replaced_by)
+        leads = "".join([f" {r.id} {r.year} {r.title}\n" if r else "\n" for r in others])
+        return self._of[report.id] + leads
+
+    @cached_property
+    def everything(self) -> str:
+        """What is made of all reports, and of the register."""
+        text = of_register(self._archive.register) + self.of_all(self._archive.reports)
+        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def of_report(report: Report) -> str:
-    """What is made of one report alone."""
+    """See :meth:`Known.of`."""
     return f"{report.id} {report.sha256} {_of_unit(report.unit)}{_of_files(report)}\n"
 
 
 def _of_files(report: Report) -> str:
     """Their sizes are told wherever attachments are."""
+    if not report.attachments:
+        return ""
     return "".join(
         f" {attachment.file} {path.stat().st_size if path.is_file() else 0}"
         for attachment in report.attachments
@@ -30,18 +62,10 @@ def _of_files(report: Report) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _of_unit(unit: Unit) -> str:
-    return repr(unit)
+    """Its print: a list of reports would say the whole of it many times."""
+    return sha256(repr(unit).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def of_register(register: Register) -> str:
     """What may be made of any unit."""
     return sha256(repr(register.units).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def of_archive(archive: Archive) -> str:
-    """What is made of all reports, and of the register."""
-    digest = sha256(of_register(archive.register).encode())
-    for report in archive.reports:
-        said = f"{report.id} {report.sha256}{_of_files(report)}\n"
-        digest.update(said.encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()

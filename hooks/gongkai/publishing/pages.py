@@ -7,18 +7,21 @@ views.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.problems import Problem, shown_path
-from gongkai.publishing import coverage, data_page, depends, leaving, lists, report_page
+from gongkai.publishing import coverage, data_page, leaving, lists, report_page
 from gongkai.publishing.data import catalogue, feeds
 from gongkai.publishing.data.feeds import Feed
+from gongkai.publishing.depends import Known
 from gongkai.publishing.home import HomeView
 from gongkai.report import Report
 from gongkai.settings import Settings
@@ -54,8 +57,11 @@ class SitePage:
     """Its type (``ColumnType``), one of ``settings.COLUMN_TYPES``."""
     crumbs: tuple[Crumb, ...] = ()
     """From the home page to the page's parent."""
-    view: object = None
-    """What the template shows besides; its type is the template's own."""
+    make_view: Callable[[], object] = field(default=lambda: None, repr=False)
+    """Makes :attr:`view`, whose type is the template's own; of most pages of a build nobody asks
+    for it, they are finished already."""
+    made_of: str = ""
+    """What the view is made of besides software and settings: it changes whenever the view does."""
     body: str = ""
     """Markdown to render; empty for pages that are lists."""
     report: Report | None = None
@@ -70,12 +76,15 @@ class SitePage:
     is_listed: bool = True
     """Whether site maps and search machines shall know it."""
 
+    @property
+    def view(self) -> object:
+        """What the template shows besides."""
+        return self.make_view()
+
 
 def depends_on(page: SitePage) -> str:
-    """All that a page's template is given; reports in it are written as what they are known by."""
-    if page.report is None:
-        return repr(page)
-    return f"{replace(page, report=None, body='')!r} {depends.of_report(page.report)}"
+    """All that a page's template is given; of a report's page everything follows from its view."""
+    return page.made_of if page.report else repr(page)
 
 
 HOME = Crumb("首页", paths.HOME)
@@ -97,10 +106,11 @@ HAND_WRITTEN = {
 
 def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
     """Every page that no one wrote by hand, reports first."""
+    known = Known(archive)
     for report in archive.reports:
-        yield _report_page(archive, report, settings)
-    yield from _year_pages(archive, settings)
-    yield from _unit_pages(archive, settings)
+        yield _report_page(archive, report, settings, known)
+    yield from _year_pages(archive, settings, known)
+    yield from _unit_pages(archive, settings, known)
     yield _column_page(
         paths.COVERAGE,
         "公开情况一览",
@@ -114,8 +124,9 @@ def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
         CATALOGUE,
         f"{settings.site_name}的目录：每份报告的索引号、名称、内容概述和生成日期。",
         "catalogue.html",
-        catalogue.sections(archive, settings),
+        partial(catalogue.sections, archive, settings),
         archive,
+        made_of=known.everything,
         subscribe=(feeds.site_feed(archive, settings), *feeds.category_feeds(archive, settings)),
     )
     yield _column_page(
@@ -162,7 +173,7 @@ def hand_written_page(path: str, title: str, description: str, home: HomeView) -
         column,
         column_type,
         () if is_home else (HOME,),
-        home if is_home else None,
+        lambda: home if is_home else None,
         changed=home.changed if is_home else None,
         feeds=(home.feed,) if is_home else (),
     )
@@ -192,13 +203,13 @@ def leaving_page(url: str) -> SitePage:
         "政府信息公开",
         "概况信息",
         (HOME,),
-        leaving.notice(url),
+        partial(leaving.notice, url),
         tab_title=f"即将离开本站：{url}",
         is_listed=False,
     )
 
 
-def _report_page(archive: Archive, report: Report, settings: Settings) -> SitePage:
+def _report_page(archive: Archive, report: Report, settings: Settings, known: Known) -> SitePage:
     is_annual = report.category == settings.disclosure_category
     return SitePage(
         paths.of_report(report),
@@ -208,7 +219,8 @@ def _report_page(archive: Archive, report: Report, settings: Settings) -> SitePa
         ANNUAL if is_annual else CATALOGUE,
         "信息公开年报" if is_annual else "信息公开目录",
         (HOME, YEARS, Crumb(f"{report.year} 年度", paths.of_year(report.year))),
-        report_page.view(report, archive, settings),
+        partial(report_page.view, report, archive, settings),
+        known.page(report),
         body="" if report.is_withdrawn else report.body,
         report=report,
         changed=report.last_change,
@@ -226,7 +238,9 @@ def _column_page(
     *,
     column_type: str = "信息公开目录",
     subscribe: tuple[Feed, ...] = (),
+    made_of: str = "",
 ) -> SitePage:
+    """``view``: what the template shows or, with ``made_of``, what makes it."""
     return SitePage(
         path,
         title,
@@ -235,13 +249,14 @@ def _column_page(
         title,
         column_type,
         (HOME,),
-        view,
+        cast("Callable[[], object]", view) if made_of else lambda: view,
+        made_of or repr(view),
         changed=archive.last_change,
         feeds=subscribe,
     )
 
 
-def _year_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
+def _year_pages(archive: Archive, settings: Settings, known: Known) -> Iterator[SitePage]:
     yield _column_page(
         paths.YEARS,
         "按年度查阅",
@@ -253,6 +268,7 @@ def _year_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
     for year, reports in archive.by_year.items():
         parts = lists.pages_of(reports)
         for number, part in enumerate(parts, start=1):
+            frame = lists.year(archive, year, (), number, len(parts))
             suffix = f"（第 {number} 页，共 {len(parts)} 页）" if len(parts) > 1 else ""
             yield SitePage(
                 paths.of_year(year, number),
@@ -262,12 +278,14 @@ def _year_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
                 f"{year} 年度报告",
                 "信息公开目录",
                 (HOME, YEARS),
-                lists.year(archive, year, part, number, len(parts)),
+                partial(lists.year, archive, year, part, number, len(parts)),
+                f"{frame!r} {known.of_all(part)}",
                 changed=_newest(part),
             )
 
 
-def _unit_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
+def _unit_pages(archive: Archive, settings: Settings, known: Known) -> Iterator[SitePage]:
+    last = archive.last_year(settings.main_category.name)
     yield _column_page(
         paths.UNITS,
         "按单位查阅",
@@ -286,13 +304,14 @@ def _unit_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
             f"{unit.name}的报告",
             "信息公开目录",
             (HOME, UNITS),
-            lists.unit(archive, unit, settings),
+            partial(lists.unit, archive, unit, settings),
+            f"{unit!r} {last} {known.of_all(reports)}",
             changed=_newest(reports),
             feeds=(feed,),
         )
 
 
-def _newest(reports: tuple[Report, ...]) -> date | None:
+def _newest(reports: Sequence[Report]) -> date | None:
     return max((r.last_change for r in reports), default=None)
 
 
@@ -306,5 +325,6 @@ def broken_page(path: Path, problems: tuple[Problem, ...]) -> SitePage:
         CATALOGUE,
         "信息公开目录",
         (HOME,),
-        (shown_path(path, path.parent), problems),
+        lambda: (shown_path(path, path.parent), problems),
+        repr(problems),
     )

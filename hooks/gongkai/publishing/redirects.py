@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from posixpath import basename, dirname, relpath
 from urllib.parse import quote, unquote, urlsplit
 
-from gongkai import paths
+from gongkai import addresses, paths
 from gongkai.archive import Archive
 from gongkai.checks.attachments import public_files
 from gongkai.report import Report
@@ -117,7 +117,7 @@ def as_nginx_map(archive: Archive, settings: Settings) -> str:
 def _sent(address: str) -> str:
     """As a browser sends it."""
     path, mark, query = address.partition("?")
-    sent = quote(unquote(path), safe="/:@!$&'()*+,;=~-._")
+    sent = quote(addresses.unquoted(path), safe="/:@!$&'()*+,;=~-._", errors="surrogateescape")
     return f"{sent}{mark}{quote(query, safe='=&%+/?:@!,;-._~')}"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gongkai import paths
 from gongkai.archive import Archive
+from gongkai.permanence.changing import counted
 from gongkai.publishing.leaving import WebLink, web_link
 from gongkai.publishing.lists import Link
 from gongkai.report import Attachment, Report, Revision, Status
@@ -112,11 +113,8 @@ def view(report: Report, archive: Archive, settings: Settings) -> ReportView:
 
 
 def shown_revisions(report: Report) -> tuple[Revision, ...]:
-    """Newest first; of a withdrawn report those since, for the others may tell of its text."""
-    newest_first = sorted(report.revisions, key=lambda r: r.date)[::-1]
-    if not report.is_withdrawn:
-        return tuple(newest_first)
-    return tuple(r for r in newest_first if report.status_date and r.date > report.status_date)
+    """Newest first; of a withdrawn report those since."""
+    return tuple(sorted(counted(report), key=lambda r: r.date)[::-1])
 
 
 def description(report: Report) -> str:
@@ -143,7 +141,7 @@ def rows(report: Report) -> list[Row]:
         Row("publish_date", "发布日期", str(report.publish_date), moment=report.publish_date.iso),
         _day("added", "收录日期", report.added),
         Row("document_number", "发文字号", report.document_number),
-        Row("source", "信息来源", report.source),
+        Row("source", "信息来源", "" if report.is_withdrawn else report.source),
         Row("status", "有效性", report.status.value),
         _corrected(report),
         Row("keywords", "关键词", "" if report.is_withdrawn else "、".join(report.keywords)),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass
 from datetime import date
 
@@ -92,19 +92,25 @@ def _entry(report: Report) -> Entry:
     )
 
 
-def as_json(archive: Archive, settings: Settings) -> str:
-    """``catalogue.json``: who publishes it, and one object a report with English keys."""
-    rows = [
-        {f.key: _plain(_value(report, f.key, settings)) for f in COLUMNS}
-        for report in archive.reports
-    ]
-    whole = {
+def as_json(archive: Archive, settings: Settings) -> Iterator[str]:
+    """``catalogue.json`` in pieces: who publishes it, then one object a report, each on a line of
+    its own, with English keys."""
+    head = {
         "title": settings.site_name,
         "publisher": settings.sponsor,
-        "count": len(rows),
-        "reports": rows,
+        "count": len(archive.reports),
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    yield f'{_json(head)[:-1]}, "reports": ['
+    separator = "\n"
+    for report in archive.reports:
+        row = {f.key: _plain(_value(report, f.key, settings)) for f in COLUMNS}
+        yield separator + _json(row)
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def as_csv(archive: Archive, settings: Settings) -> str:

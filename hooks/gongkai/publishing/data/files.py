@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from gongkai import paths
 from gongkai.archive import Archive
-from gongkai.publishing import depends
 from gongkai.publishing.data import catalogue, dcat, downloads, feeds
 from gongkai.publishing.data.atom import as_atom
 from gongkai.publishing.data.json_feed import as_json_feed
+from gongkai.publishing.depends import Known
 from gongkai.settings import Settings
 
 Content = str | Iterable[str]
@@ -32,13 +32,12 @@ class DataFile:
 def planned(
     archive: Archive,
     settings: Settings,
-    everything: str,
+    known: Known,
     first: Mapping[str, str] = feeds.NONE_MOVED,
 ) -> Iterator[DataFile]:
     """What there is to make, one after the other: nothing holds them all.
 
-    ``everything``: :func:`depends.of_archive`, which looks at each report. ``first``:
-    :attr:`Column.first_addresses`.
+    ``first``: :attr:`Column.first_addresses`.
     """
     whole: tuple[tuple[str, Callable[[Archive, Settings], Content]], ...] = (
         (paths.CATALOGUE_JSON, catalogue.as_json),
@@ -46,14 +45,14 @@ def planned(
         (paths.DCAT, dcat.as_jsonld),
     )
     for name, make in whole:
-        yield DataFile(name, everything, partial(make, archive, settings))
-    moved = sorted(first.items())
+        yield DataFile(name, known.everything, partial(make, archive, settings))
     for feed in feeds.all_feeds(archive, settings):
-        made_of = f"{feed.title}\n{moved}\n{''.join(map(depends.of_report, feed.reports))}"
+        moved = [first.get(f"/{paths.of_report(r)}") for r in feed.reports] if first else []
+        made_of = f"{feed.title}\n{moved}\n{known.of_all(feed.reports)}"
         yield DataFile(feed.atom, made_of, partial(as_atom, feed, settings, first))
         yield DataFile(feed.json, made_of, partial(as_json_feed, feed, settings, first))
     for report in archive.public:
-        made_of = depends.of_report(report)
+        made_of = known.of(report)
         as_text = partial(downloads.as_text, report, settings)
         yield DataFile(unquote(paths.of_text(report)), made_of, as_text)
         as_markdown = partial(downloads.as_markdown, report)
