@@ -613,12 +613,10 @@ def test_a_real_site_shows_no_placeholder(key: str, value: object) -> None:
 def test_a_real_site_keeps_no_page_of_the_example(tmp_path: Path) -> None:
     pages = {"docs/guide.md": "# 指南\n\n地址：望川市文昌路1号\n", "docs/help.md": "# 帮助\n"}
     real = MKDOCS.replace("demo: true", "demo: false")
-    found = column(tmp_path, {**pages, "mkdocs.yml": real}).errors
-    ((place, problem),) = [
-        ((p.line, p.column), p) for p in found if p.code == "identity-placeholder"
-    ]
+    found = column(tmp_path, {**pages, "mkdocs.yml": real}).problems
+    ((place, problem),) = [((p.line, p.column), p) for p in found if p.code == "example-left"]
     assert (problem.path.name, place) == ("guide.md", (3, 4))
-    assert not column(tmp_path / "demo", pages).errors
+    assert not column(tmp_path / "demo", pages).problems
 
 
 def test_an_address_of_the_example_is_told_where_it_stands(tmp_path: Path) -> None:

@@ -650,8 +650,16 @@ def revised(folder: Path, wrong: bool) -> Iterable[Problem]:
     return column(folder, {REPORT: SOUND} if wrong else dict.fromkeys(BASE, None)).problems
 
 
+def told_of(folder: Path, wrong: bool) -> Iterable[Problem]:
+    place = "望川市" if wrong else "云渡县"
+    real = MKDOCS.replace("demo: true", "demo: false")
+    files = {"mkdocs.yml": real, "docs/guide.md": f"# 指南\n\n地址：{place}文昌路1号\n"}
+    return [p for p in column(folder, files).problems if p.path.suffix == ".md"]
+
+
 MORE = report_text(标题="云渡县信访局2023年法治政府建设年度报告", 单位="云渡县信访局")
 CASES |= {
+    "example-left": told_of,
     "published-changed": Published(
         wrong={REPORT: SOUND.replace("三十五", "三十六")},
         right={REPORT: corrected("2024-06-01")},

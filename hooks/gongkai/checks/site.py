@@ -33,6 +33,16 @@ IDENTITY_PLACEHOLDER = Rule(
     right="site_url: https://xxgk.yundu.gov.cn/",
     example=Example.SETTINGS,
 )
+EXAMPLE_LEFT = Rule(
+    "example-left",
+    Severity.WARNING,
+    finds="手写的页面还是示例的",
+    reason="读者照着示例里的地址和电话去办事，会扑空。",
+    source="政府信息公开条例第十二条：指南写明机构的名称、地址、电话",
+    wrong="demo: false，docs/guide.md 里还写着 望川市",
+    right="docs/guide.md 写的是自己的机构",
+    example=Example.FILES,
+)
 LOGO_MISSING = Rule(
     "logo-missing",
     Severity.ERROR,
@@ -53,7 +63,7 @@ SECURITY_EXPIRED = Rule(
     right="security: {contact: mailto:anquan@yundu.gov.cn, expires: 2025-12-31}",
     example=Example.SETTINGS,
 )
-RULES = (IDENTITY_MISSING, IDENTITY_PLACEHOLDER, LOGO_MISSING, SECURITY_EXPIRED)
+RULES = (IDENTITY_MISSING, IDENTITY_PLACEHOLDER, EXAMPLE_LEFT, LOGO_MISSING, SECURITY_EXPIRED)
 
 _PLACEHOLDER = re.compile(
     r"example|示例|待填|待定|某[某市县区]|×{2,}|(?<![a-z])x{2,}(?![a-z])|0{8,}"
@@ -96,7 +106,7 @@ def identity(settings: Settings) -> Iterator[Problem]:
 
 
 def hand_written_pages(settings: Settings) -> Iterator[Problem]:
-    """``identity-placeholder``: pages of ``docs/`` that still tell of the example's offices (E)."""
+    """``example-left``: pages of ``docs/`` that still tell of the example's offices (W)."""
     if settings.demo or settings.unread & {"demo", "gongkai"}:
         return
     for path in hand_written_files(settings):
@@ -106,7 +116,7 @@ def hand_written_pages(settings: Settings) -> Iterator[Problem]:
             place = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
             message = f"还写着示例里的“{_EXAMPLE}”"
             hint = "换成自己的机构、地址和电话，整页读一遍；只是试用就写 demo: true"
-            yield IDENTITY_PLACEHOLDER.problem(path, place, message, hint)
+            yield EXAMPLE_LEFT.problem(path, place, message, hint)
 
 
 def logo(settings: Settings) -> Iterator[Problem]:

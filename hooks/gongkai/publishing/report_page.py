@@ -141,7 +141,7 @@ def rows(report: Report) -> list[Row]:
         Row("publish_date", "发布日期", str(report.publish_date), moment=report.publish_date.iso),
         _day("added", "收录日期", report.added),
         Row("document_number", "发文字号", report.document_number),
-        Row("source", "信息来源", "" if report.is_withdrawn else report.source),
+        Row("source", "信息来源", report.source),
         Row("status", "有效性", report.status.value),
         _corrected(report),
         Row("keywords", "关键词", "" if report.is_withdrawn else "、".join(report.keywords)),
