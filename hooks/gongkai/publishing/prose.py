@@ -1,14 +1,16 @@
-"""A Markdown extension that spares plain sentences the search for marks they do not have.
+"""A Markdown extension that spares plain sentences what only marked ones need.
 
 Python-Markdown looks for each of its fifteen inline marks in every paragraph, one after the other,
 and a paragraph of Chinese prose has none of them. Measured: a fifth of the time of a build.
 Text is passed over only when all its characters are known to begin no mark, and only while no other
-extension has added a mark of its own.
+extension has added a mark of its own. Its table of contents writes each heading by itself, once
+more, as HTML: a plain one needs no walk for that, which takes a fortieth of a build.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -23,6 +25,8 @@ _PLAIN = re.compile(
     r"[\n 0-9A-Za-z.,;:%()+/=?\u00b7\u2010-\u2027\u2030-\u205e"  # figures, letters, “ ” … —
     r"\u3001-\u303f\u3400-\u9fff\uff00-\uffef-]*"  # Chinese writing and its punctuation
 )
+_UNESCAPED = frozenset("&<>")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LINE_BREAK = "  \n"
 _BEFORE_INLINE = 21
 """Python-Markdown's own inline step has priority 20; the higher goes first."""
@@ -41,8 +45,24 @@ class PlainProse(Extension):
         md.treeprocessors.register(_Processor(md), "gongkai-plain-prose", _BEFORE_INLINE)
 
 
+class _PlainFirst:
+    """A serializer that writes a heading of nothing but plain text at once, and the same."""
+
+    def __init__(self, serializer: Callable[[Element], str]) -> None:
+        self._serializer = serializer
+
+    def __call__(self, element: Element) -> str:
+        text, tail = element.text or "", element.tail or ""
+        is_plain = not (len(element) or element.attrib) and _UNESCAPED.isdisjoint(text + tail)
+        if not (is_plain and text and element.tag in _HEADINGS):
+            return self._serializer(element)
+        return f"<{element.tag}>{text}</{element.tag}>{tail}"
+
+
 class _Processor(Treeprocessor):
     def run(self, root: Element) -> None:
+        if not isinstance(self.md.serializer, _PlainFirst):  # it is chosen after all extensions
+            self.md.serializer = _PlainFirst(self.md.serializer)
         patterns = self.md.inlinePatterns
         if len(patterns) != sum(name in patterns for name in _MARKS):
             return  # another extension may give a meaning to plain letters
