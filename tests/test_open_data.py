@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
@@ -21,8 +22,9 @@ from gongkai.dates import Moment
 from gongkai.publishing import report_page
 from gongkai.publishing.data import catalogue, dcat, downloads, feeds
 from gongkai.publishing.data.atom import as_atom
-from gongkai.publishing.data.files import Content, planned
+from gongkai.publishing.data.files import planned
 from gongkai.publishing.data.json_feed import as_json_feed
+from gongkai.publishing.data.rows import Rows
 from gongkai.publishing.depends import Known
 from gongkai.report import Attachment, Report, Revision, Status
 from gongkai.settings import Category, License, Settings
@@ -53,7 +55,7 @@ def report(**values: object) -> Report:
     return Report(**given)  # type: ignore[arg-type]
 
 
-def data_files(found: Archive, settings: Settings) -> list[tuple[str, Content]]:
+def data_files(found: Archive, settings: Settings) -> list[tuple[str, str]]:
     files = planned(found, settings, Known(found))
     return [(file.name, file.make()) for file in files]
 
@@ -273,6 +275,45 @@ def test_other_cells_stay_as_they_are(text: str) -> None:
     table = catalogue.as_csv(archive(report(title=text)), SETTINGS)
     (row,) = csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline=""))
     assert row["标题"] == text
+
+
+# ---- files with a line for each report ----
+
+
+@pytest.mark.parametrize("make", [catalogue.json_rows, catalogue.csv_rows, dcat.rows])
+def test_lines_that_are_known_are_taken_over_and_the_others_made(
+    make: Callable[[Archive, Settings], Rows],
+) -> None:
+    old = archive(*(report(slug=f"a{n}", title=f"标题{n}") for n in range(4)))
+    keys = [f"{r.id} {r.title}" for r in old.reports]
+    before = make(old, SETTINGS)
+    text, note = before.text(old.reports), before.remembered(keys, "1")
+    changed = [replace(r, title="更正了") if r.slug == "a2" else r for r in old.reports[1:]]
+    new = archive(*changed, report(slug="b"))
+    after = make(new, SETTINGS)
+    known = after.known(text, note, "1")
+    assert sorted(known) == sorted(keys)
+    asked: list[str] = []
+
+    def row(one: Report) -> str:
+        asked.append(one.slug)
+        return after.row(one)
+
+    watched = replace(after, row=row)
+    now = [f"{r.id} {r.title}" for r in new.reports]
+    assert watched.text(new.reports, now, known) == after.text(new.reports)
+    assert sorted(asked) == ["a2", "b"]
+
+
+def test_lines_in_doubt_are_made_again() -> None:
+    one = archive(report())
+    rows = catalogue.csv_rows(one, SETTINGS)
+    text, note = rows.text(one.reports), rows.remembered(["1"], "1")
+    assert rows.known(text, note, "1")
+    assert not rows.known(text, note, "2"), "made by other software, or with other settings"
+    assert not rows.known(text, note[:-2], "1")
+    assert not rows.known(text, b"[]", "1")
+    assert not rows.known(f"{text}\r\n{text}", note, "1")
 
 
 # ---- downloads ----

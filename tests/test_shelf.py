@@ -184,3 +184,16 @@ def test_shelves_of_sites_that_are_gone_are_cleared(tmp_path: Path) -> None:
     os.utime(listed, (listed.stat().st_mtime - 86_401,) * 2)
     shelf.close()
     assert [path.name for path in (tmp_path / "shelves").iterdir()] == ["new"]
+
+
+def test_a_note_goes_with_the_file_as_it_was_written(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "shelf", tmp_path / "site")
+    shelf.rows["a.txt"] = row = shelf.put("a.txt", "1", b"a")
+    shelf.write_note("a.txt", b"n", row.sha256)
+    shelf.close()
+    assert Shelf(tmp_path / "shelf", tmp_path / "site").read_note("a.txt") == b"n"
+    path = tmp_path / "shelf/notes/a.txt"
+    path.write_bytes(path.read_bytes() + b"m")
+    assert Shelf(tmp_path / "shelf", tmp_path / "site").read_note("a.txt") is None
+    shelf.write_note("a.txt", b"n", "0" * 64)
+    assert Shelf(tmp_path / "shelf", tmp_path / "site").read_note("a.txt") is None

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from gongkai import dates
@@ -41,12 +41,19 @@ class Column:
     problems: tuple[Problem, ...]
     """Sorted by file and line."""
     ledger: Ledger
-    pending: tuple[Entry, ...] = ()
-    """What is public, or will be, and does not stand in the ledger yet."""
+    make_pending: Callable[[], tuple[Entry, ...]] = tuple
+    """Makes :attr:`pending`."""
+
+    @cached_property
+    def pending(self) -> tuple[Entry, ...]:
+        """What is public, or will be, and does not stand in the ledger yet."""
+        return self.make_pending()
 
     @cached_property
     def first_addresses(self) -> Mapping[str, str]:
         """Address → where the report was published first, of those that have moved since."""
+        if not self.ledger.entries:
+            return {}
         return first_addresses((*self.ledger.entries, *self.pending))
 
     @cached_property
@@ -135,16 +142,25 @@ def read_column(
     broken += () if broken else verify_site_before(place, ledger, archive.reports)
     # A ledger or an archive that is known in part only would make all the rest look new, or lost.
     is_known = is_whole and not broken
-    compared = Comparison((), ())
-    if is_known:
-        is_page = Addresses(archive, settings).has
-        compared = compare(archive, ledger, moment.date(), read.contents, is_page)
-    found += [*broken, *compared.problems]
+    compared = partial(compare, archive, ledger, moment.date(), read.contents)
+    pending: Callable[[], tuple[Entry, ...]] = tuple
+    found += broken
+    if is_known and ledger.entries:
+        comparison = compared(is_page=Addresses(archive, settings).has)
+        found += comparison.problems
+        pending = partial(tuple, comparison.entries)
+    elif is_known:
+        # Nothing to compare with: what there is to record only ``gongkai publish`` asks.
+        pending = partial(_entries_of, compared)
     leaks = any(p.path == register.path and p.code.startswith("privacy-") for p in found)
     memory.keep(read.entries, with_units=not leaks)
     everything, reports = [*problems, *found], (*read.reports, *read.undated)
     left = settled(everything, reports, settings, BY_CODE, is_whole=is_whole, unasked=unasked)
-    return Column(settings, archive, in_order(left), ledger, compared.entries)
+    return Column(settings, archive, in_order(left), ledger, pending)
+
+
+def _entries_of(compared: Callable[[], Comparison]) -> tuple[Entry, ...]:
+    return compared().entries
 
 
 def _homes(ledger: Ledger) -> Mapping[str, str]:

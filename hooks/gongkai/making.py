@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from gongkai.archive import Archive
 from gongkai.beside import WorkFailed
 from gongkai.column import Column
 from gongkai.fingerprints import digest
-from gongkai.publishing.data.files import Content, planned
+from gongkai.publishing.data.files import planned
+from gongkai.publishing.data.rows import NOTHING, Rows
 from gongkai.publishing.depends import Known
 from gongkai.shelf import Finished, Shelf
 
@@ -53,11 +55,32 @@ def data_tasks(shelf: Shelf, column: Column, base: str, known: Known) -> Iterato
         if file.depends is not made_of:  # several files are made of one report
             made_of, key = file.depends, digest(base, file.depends)
         if not shelf.stands(file.name, key):
-            yield partial(put, shelf, file.name, key, file.make)
+            where = shelf, file.name, key
+            if file.rows:
+                yield partial(_put_rows, *where, file.rows, column.archive, base, known)
+            else:
+                yield partial(put, *where, file.make)
 
 
-def put(shelf: Shelf, name: str, key: str, make: Callable[[], Content], done: Made) -> None:
+def put(shelf: Shelf, name: str, key: str, make: Callable[[], str], done: Made) -> None:
     """Makes one file of text."""
-    content = make()
-    text = content if isinstance(content, str) else "".join(content)
-    done.files[name] = shelf.put(name, key, text.encode("utf-8"))
+    done.files[name] = shelf.put(name, key, make().encode("utf-8"))
+
+
+def _put_rows(
+    shelf: Shelf,
+    name: str,
+    key: str,
+    make_rows: Callable[[], Rows],
+    archive: Archive,
+    base: str,
+    known: Known,
+    done: Made,
+) -> None:
+    """Makes a file with a line for each report; those that the last build wrote are taken over."""
+    rows, keys = make_rows(), [known.of(report) for report in archive.reports]
+    was, note = shelf.read(name), shelf.read_note(name)
+    lines = rows.known(was.decode(), note, base) if was and note else NOTHING
+    data = rows.text(archive.reports, keys, lines).encode("utf-8")
+    done.files[name] = row = shelf.put(name, key, data)
+    shelf.write_note(name, rows.remembered(keys, base), row.sha256)

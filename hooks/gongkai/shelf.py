@@ -29,6 +29,7 @@ _LIST = "list.json"
 _FILES = "files"
 _STATE = "state"
 _ASIDE = "aside"
+_NOTES = "notes"
 _SITE = "site"
 """Where the site is that a shelf belongs to."""
 _NO_LINKS = (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)
@@ -133,6 +134,20 @@ class Shelf:
         self._place(name, kept)
         return Finished(key, hashlib.sha256(data).hexdigest(), len(data), written, notes)
 
+    def read_note(self, name: str) -> bytes | None:
+        """What :meth:`write_note` wrote with the file as the last build left it, or none."""
+        row = self._known.get(name)
+        with suppress(OSError):
+            sha256, _, note = (self.folder / _NOTES / name).read_bytes().partition(b"\n")
+            if row and sha256.decode("ascii", "replace") == f"{row.sha256} {_print(note)}":
+                return note
+        return None
+
+    def write_note(self, name: str, note: bytes, sha256: str) -> None:
+        """Keeps what the next build may want to know of a file, beside it. Raises ``OSError``."""
+        head = f"{sha256} {_print(note)}\n"
+        write_whole(self.folder / _NOTES / name, head.encode() + note)
+
     def names(self, key: str) -> list[str]:
         """Files of the last build that have this key, for those that come many at once."""
         return [name for name, row in self._known.items() if row.key == key]
@@ -184,6 +199,10 @@ class Shelf:
                 break
         _make_folder_of(path)
         shutil.copy2(kept, path)
+
+
+def _print(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _read(path: Path, state: Path) -> tuple[dict[str, Finished], bytes]:

@@ -8,17 +8,18 @@ report and its downloads, its attachments, and when and how often it was correct
 from __future__ import annotations
 
 import csv
-import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from datetime import date
+from typing import Any
 
 from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.dates import Moment
 from gongkai.fields import Field, Kind
 from gongkai.publishing.data import attached
+from gongkai.publishing.data.rows import Rows
 from gongkai.report import FIELDS, Report
 from gongkai.settings import Settings
 from gongkai.spreadsheets import disarmed
@@ -40,6 +41,8 @@ HIDDEN_WHEN_WITHDRAWN = (
     *("summary", "keywords", "original_url", "text", "markdown"),
     *(field.key for field in MORE),
 )
+_NEXT = "\r\n"
+"""Source: RFC 4180, 2."""
 _PATHS: Mapping[str, Callable[[Report], str]] = {
     "url": paths.of_report,
     "text": paths.of_text,
@@ -92,38 +95,55 @@ def _entry(report: Report) -> Entry:
     )
 
 
-def as_json(archive: Archive, settings: Settings) -> Iterator[str]:
-    """``catalogue.json`` in pieces: who publishes it, then one object a report, each on a line of
-    its own, with English keys."""
+def as_csv(archive: Archive, settings: Settings) -> str:
+    """The whole of ``catalogue.csv``."""
+    return csv_rows(archive, settings).text(archive.reports)
+
+
+def json_rows(archive: Archive, settings: Settings) -> Rows:
+    """``catalogue.json``: who publishes it, and one object a report with English keys."""
     head = {
         "title": settings.site_name,
         "publisher": settings.sponsor,
         "count": len(archive.reports),
     }
-    yield f'{_json(head)[:-1]}, "reports": ['
-    separator = "\n"
-    for report in archive.reports:
-        row = {f.key: _plain(_value(report, f.key, settings)) for f in COLUMNS}
-        yield separator + _json(row)
-        separator = ",\n"
-    yield "\n]}\n"
+
+    def row(report: Report) -> str:
+        return _json({f.key: _plain(_value(report, f.key, settings)) for f in COLUMNS})
+
+    return Rows(f'{_json(head)[:-1]}, "reports": [\n', row, ",\n", "\n]}\n")
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def as_csv(archive: Archive, settings: Settings) -> str:
+def csv_rows(archive: Archive, settings: Settings) -> Rows:
     """``catalogue.csv`` with a byte-order mark, which Excel and WPS need to see UTF-8.
 
     A cell that begins like a formula gets an apostrophe. Source: OWASP, CSV Injection.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([f.label for f in COLUMNS])
-    for report in archive.reports:
-        writer.writerow([_cell(_value(report, f.key, settings)) for f in COLUMNS])
-    return "\ufeff" + out.getvalue()
+    writer = csv.writer(_Line(), lineterminator=_NEXT)
+
+    def row(report: Report) -> str:
+        cells = [_cell(_value(report, f.key, settings)) for f in COLUMNS]
+        return _written_by(writer, cells)
+
+    first = _written_by(writer, [f.label for f in COLUMNS])
+    head = f"\ufeff{first}{_NEXT}" if archive.reports else f"\ufeff{first}"
+    return Rows(head, row, _NEXT, _NEXT)
+
+
+class _Line:
+    """Where a writer writes: what it writes is what comes back from writing a row."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _written_by(writer: Any, cells: Sequence[str]) -> str:
+    text: str = writer.writerow(cells)
+    return text.removesuffix(_NEXT)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _value(report: Report, key: str, settings: Settings) -> object:

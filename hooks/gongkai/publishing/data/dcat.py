@@ -19,6 +19,7 @@ from gongkai import media_types, paths
 from gongkai.archive import Archive
 from gongkai.publishing import report_page
 from gongkai.publishing.data.attached import Attached, attached
+from gongkai.publishing.data.rows import Rows
 from gongkai.report import Report, Status
 from gongkai.settings import Settings
 from gongkai.units import Unit
@@ -87,19 +88,26 @@ _CONTEXT: Mapping[str, Any] = {
     "notes": {"@id": "adms:versionNotes", "@language": "zh"},
 }
 """Short names for what stands in the file ten thousand times."""
+_NEXT = ",\n"
 
 
-def as_jsonld(archive: Archive, settings: Settings) -> Iterator[str]:
-    """The document in pieces, one dataset a piece: nothing holds all of it."""
-    yield f'{{"@context":{_json(_CONTEXT)},\n"@graph":[\n'
-    yield _json(_catalog(archive, settings)).removesuffix("}") + ',"dataset":[\n'
-    yield _json(_whole(archive, settings))
-    for report in archive.reports:
-        yield ",\n" + _json(_dataset(report, settings))
-    yield "\n]}"
-    for node in _named(archive, settings):
-        yield ",\n" + _json(node)
-    yield "\n]}\n"
+def as_jsonld(archive: Archive, settings: Settings) -> str:
+    """The whole document."""
+    return rows(archive, settings).text(archive.reports)
+
+
+def rows(archive: Archive, settings: Settings) -> Rows:
+    """The document, one dataset a line."""
+    first = [
+        f'{{"@context":{_json(_CONTEXT)},\n"@graph":[\n',
+        _json(_catalog(archive, settings)).removesuffix("}") + ',"dataset":[\n',
+        _json(_whole(archive, settings)),
+        _NEXT if archive.reports else "",
+    ]
+    last = ["\n]}", *(f"{_NEXT}{_json(node)}" for node in _named(archive, settings)), "\n]}\n"]
+    return Rows(
+        "".join(first), lambda report: _json(_dataset(report, settings)), _NEXT, "".join(last)
+    )
 
 
 def _catalog(archive: Archive, settings: Settings) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
@@ -12,10 +12,9 @@ from gongkai.archive import Archive
 from gongkai.publishing.data import catalogue, dcat, downloads, feeds
 from gongkai.publishing.data.atom import as_atom
 from gongkai.publishing.data.json_feed import as_json_feed
+from gongkai.publishing.data.rows import Rows
 from gongkai.publishing.depends import Known
 from gongkai.settings import Settings
-
-Content = str | Iterable[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,9 @@ class DataFile:
     """Its path inside the site."""
     depends: str
     """See :mod:`depends`."""
-    make: Callable[[], Content]
+    make: Callable[[], str]
+    rows: Callable[[], Rows] | None = None
+    """Where it has a line for each report: makes what :attr:`make` makes it of."""
 
 
 def planned(
@@ -39,13 +40,13 @@ def planned(
 
     ``first``: :attr:`Column.first_addresses`.
     """
-    whole: tuple[tuple[str, Callable[[Archive, Settings], Content]], ...] = (
-        (paths.CATALOGUE_JSON, catalogue.as_json),
-        (paths.CATALOGUE_CSV, catalogue.as_csv),
-        (paths.DCAT, dcat.as_jsonld),
+    whole = (
+        (paths.CATALOGUE_JSON, partial(catalogue.json_rows, archive, settings)),
+        (paths.CATALOGUE_CSV, partial(catalogue.csv_rows, archive, settings)),
+        (paths.DCAT, partial(dcat.rows, archive, settings)),
     )
-    for name, make in whole:
-        yield DataFile(name, known.everything, partial(make, archive, settings))
+    for name, rows in whole:
+        yield DataFile(name, known.everything, partial(_whole, rows, archive), rows)
     for feed in feeds.all_feeds(archive, settings):
         moved = [first.get(f"/{paths.of_report(r)}") for r in feed.reports] if first else []
         made_of = f"{feed.title}\n{moved}\n{known.of_all(feed.reports)}"
@@ -57,3 +58,7 @@ def planned(
         yield DataFile(unquote(paths.of_text(report)), made_of, as_text)
         as_markdown = partial(downloads.as_markdown, report)
         yield DataFile(unquote(paths.of_markdown(report)), made_of, as_markdown)
+
+
+def _whole(rows: Callable[[], Rows], archive: Archive) -> str:
+    return rows().text(archive.reports)
