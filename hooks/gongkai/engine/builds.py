@@ -41,8 +41,9 @@ class Build:
     """The theme's own style sheet, whose name changes with its version."""
     shelf: Shelf
     """Files that are finished, from this build or an earlier one."""
-    may_split: bool
-    """Whether other processes may help."""
+    is_preview: bool
+    """Whether it is looked at on this machine alone, by a server with threads: then no other
+    processes may help, and nobody needs a manifest."""
     nav: Navigation | None = None
     """The menu, once MkDocs has made it."""
     rest: Callable[[], None] | None = None
@@ -82,9 +83,7 @@ def start(config: MkDocsConfig, *, is_preview: bool) -> None:
     settle_memory()
     shown = footer(column.settings)
     shelf = Shelf(_shelf_folder(config, is_preview=is_preview), Path(config.site_dir))
-    config[_SLOT] = Build(
-        column, found, shown, _theme_style(config), shelf, may_split=not is_preview
-    )
+    config[_SLOT] = Build(column, found, shown, _theme_style(config), shelf, is_preview=is_preview)
 
 
 def settle_memory() -> None:

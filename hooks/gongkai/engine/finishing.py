@@ -62,7 +62,7 @@ def begin_to_make(config: MkDocsConfig, files: Files, env: jinja2.Environment) -
     # A step of the index is as much work as many files, and so is a file that tells of all reports:
     # these are begun first, each by itself.
     first = [[task] for task in (*indexing.next_step(()), *tasks[:_LARGE])]
-    crew = Crew(made, [*first, *batches(tasks[_LARGE:], AT_ONCE)], may_split=build.may_split)
+    crew = Crew(made, [*first, *batches(tasks[_LARGE:], AT_ONCE)], may_split=not build.is_preview)
     crew.begin()
     build.rest = partial(_finish, crew, build, indexing, rendering)
 
@@ -86,7 +86,7 @@ def _finish(
     """What is being made, then what can be made only after it."""
     found = _taken_in(crew, build)
     while tasks := indexing.next_step(found):
-        crew = Crew(made, [[task] for task in tasks], may_split=build.may_split)
+        crew = Crew(made, [[task] for task in tasks], may_split=not build.is_preview)
         crew.begin()
         found = _taken_in(crew, build)
     _add_notices(build, rendering)
@@ -147,6 +147,8 @@ def prove(config: MkDocsConfig) -> None:
 def write_site_manifest(config: MkDocsConfig) -> None:
     """What every file of the site is known by; after it nothing more is written."""
     site, build = Path(config.site_dir), build_of(config)
+    if build.is_preview:
+        return
     try:
         known = {n: Print(r.sha256, r.size) for n, r in build.shelf.rows.items()}
         write_manifest(site, build.column.ledger, build.column.archive.reports, known)

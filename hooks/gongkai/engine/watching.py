@@ -31,8 +31,8 @@ _CHANGES: list[type[FileSystemEvent]] = [
     FileMovedEvent,
 ]
 """A build opens and closes what it reads, which is no change."""
-_SHARE = 0.02
-"""Of a core, for asking."""
+_SHARE = 0.01
+"""Of a core, for asking; comparing the answers takes as much again."""
 _OFTEN = 0.5
 """Seconds between two questions, as MkDocs has it, where they cost little."""
 
