@@ -31,7 +31,7 @@ from gongkai.permanence.verifying import verify_site
 from gongkai.problems import Problem
 from gongkai.visiting.leftovers import still_there
 from gongkai.visiting.live import Live, NotGot, Patience, judged
-from made_sites import FILES, NO_LEDGER, made_site, served
+from made_sites import FILES, NO_LEDGER, made_site, needs_ssh_keygen, served
 from worlds import report_text, world
 
 GOOD = {"path": "a.html", "sha256": "0" * 64, "size": 1}
@@ -357,6 +357,22 @@ def test_a_live_site_from_before_the_last_entries_is_old(project: Path) -> None:
         ledger.with_entries(ledger.entries[:1]).write()
         (line,) = live_findings(base)
     assert line.endswith("error[site-behind] 这是旧的网站：建站以后台账又记了 1 条")
+
+
+def test_an_old_site_is_not_signed(project: Path) -> None:
+    """It would be believed in the place of the new one, with what was withdrawn since."""
+    needs_ssh_keygen()
+    key = project / "key"
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key)]
+    subprocess.run(command, check=True)
+    ledger, _ = read_ledger(project / "reports")
+    ledger.with_entries(ledger.entries[:1]).write()
+    result = run("--sign", key)
+    assert "error[site-behind] 这是旧的网站" in result.stderr
+    assert not (project / "site/manifest.json.sig").exists()
+    made_site(project / "site", ledger=read_ledger(project / "reports")[0])
+    assert run("--sign", key).exit_code == 0
+    assert (project / "site/manifest.json.sig").exists()
 
 
 # A live address

@@ -13,6 +13,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from gongkai.cli import main
+from gongkai.permanence.leftovers import leftovers_of_withdrawn
+from made_files import docx, paragraph
 from worlds import BASE, BODY, NOW, SOUND, column, report_text, world
 
 REPORT = "reports/2023/yundu-sifaju.md"
@@ -319,3 +321,20 @@ def test_it_is_not_withdrawn_before_it_was_last_corrected(tmp_path: Path) -> Non
     assert result.exit_code == 2
     assert "2024-06-01 早于更正记录里的 2024-06-02" in result.output
     assert text_of(tmp_path) == text
+
+
+def test_attachments_with_personal_data_are_still_asked_for_when_nobody_lists_them(
+    tmp_path: Path,
+) -> None:
+    """Neither the file nor its folder names them any more: the ledger does."""
+    text = report_text(附件="[{文件: 名单.docx, 名称: 名单}]")
+    inside = {"reports/2023/yundu-sifaju/名单.docx": docx(paragraph("甲"))}
+    config = world(tmp_path, {REPORT: text, **inside})
+    clock = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
+    assert CliRunner().invoke(main, ["publish", "--config", str(config)], env=clock).exit_code == 0
+    arguments = ("2023/yundu-sifaju", "--reason", REASON, "--personal-data")
+    assert "/reports/2023/yundu-sifaju/名单.docx" in withdraw(config, *arguments).output
+    found = column(tmp_path, dict.fromkeys(BASE, None))
+    name = "reports/2023/yundu-sifaju/名单.docx"
+    assert name not in leftovers_of_withdrawn(found.archive.reports)
+    assert name in leftovers_of_withdrawn(found.archive.reports, found.ledger)
