@@ -1359,7 +1359,7 @@ OTHERS = (
         "“主办单位”还是示例：某某县人民政府办公室",
         "换成真实的信息；只是试用就写 demo: true",
         also=(
-            "mkdocs.yml:4:5: error[identity-placeholder]",
+            "mkdocs.yml:1:11: error[identity-placeholder]",
             "mkdocs.yml:7:14: error[identity-placeholder]",
             "mkdocs.yml:8:10: error[identity-placeholder]",
             "mkdocs.yml:10:24: error[identity-placeholder]",
