@@ -409,7 +409,10 @@ def test_ctrl_c_ends_everything_that_was_started(site: Path, sent: signal.Signal
     originals(site / "in", 12)
     for name in ("0010.txt", "0011.txt"):
         (site / "in" / name).write_bytes(rb"{\rtf1 " + name.encode() + b"}")
-    command = [sys.executable, "-c", "from gongkai.cli import main; main()", "import", "in"]
+    # Tests that run in the background ignore Ctrl-C, and so would all that they start.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    started = f"{heeding}; from gongkai.cli import main; main()"
+    command = [sys.executable, "-c", started, "import", "in"]
     process = subprocess.Popen(
         command,
         env={**os.environ, "PATH": f"{site / 'bin'}:{os.environ['PATH']}"},
