@@ -57,7 +57,8 @@ def report(**values: object) -> Report:
 
 def data_files(found: Archive, settings: Settings) -> list[tuple[str, str]]:
     files = planned(found, settings, Known(found))
-    return [(file.name, file.make()) for file in files]
+    made = [(file.name, file.make()) for file in files]
+    return [(name, one if isinstance(one, str) else one.text()) for name, one in made]
 
 
 def archive(*reports: Report) -> Archive:
@@ -176,7 +177,7 @@ def _assert_well_formed(text: str) -> None:
     assert shown.split() == kept.split()
     feed = feeds.site_feed(archive(one), settings)
     assert json.loads(as_json_feed(feed, settings))["items"][0]["title"] == kept
-    document = "".join(dcat.as_jsonld(archive(one), settings))
+    document = dcat.rows(archive(one), settings).text()
     assert f"题{text}" in [dataset["title"] for dataset in _datasets(document)]
     rows = list(csv.reader(io.StringIO(catalogue.as_csv(archive(one), settings), newline="")))
     assert len({len(row) for row in rows}) == 1
@@ -194,7 +195,7 @@ def test_an_empty_archive_has_valid_files() -> None:
     assert tree.findall(f"{ATOM}entry") == []
     feed = feeds.site_feed(archive(), SETTINGS)
     assert json.loads(as_json_feed(feed, SETTINGS))["items"] == []
-    assert len(_datasets("".join(dcat.as_jsonld(archive(), SETTINGS)))) == 1
+    assert len(_datasets(dcat.rows(archive(), SETTINGS).text())) == 1
     assert len(catalogue.as_csv(archive(), SETTINGS).splitlines()) == 1
 
 
@@ -287,7 +288,7 @@ def test_lines_that_are_known_are_taken_over_and_the_others_made(
     old = archive(*(report(slug=f"a{n}", title=f"标题{n}") for n in range(4)))
     keys = [f"{r.id} {r.title}" for r in old.reports]
     before = make(old, SETTINGS)
-    text, note = before.text(old.reports), before.remembered(keys, "1")
+    text, note = before.text(), before.remembered(keys, "1")
     changed = [replace(r, title="更正了") if r.slug == "a2" else r for r in old.reports[1:]]
     new = archive(*changed, report(slug="b"))
     after = make(new, SETTINGS)
@@ -301,14 +302,14 @@ def test_lines_that_are_known_are_taken_over_and_the_others_made(
 
     watched = replace(after, row=row)
     now = [f"{r.id} {r.title}" for r in new.reports]
-    assert watched.text(new.reports, now, known) == after.text(new.reports)
+    assert watched.text(now, known) == after.text()
     assert sorted(asked) == ["a2", "b"]
 
 
 def test_lines_in_doubt_are_made_again() -> None:
     one = archive(report())
     rows = catalogue.csv_rows(one, SETTINGS)
-    text, note = rows.text(one.reports), rows.remembered(["1"], "1")
+    text, note = rows.text(), rows.remembered(["1"], "1")
     assert rows.known(text, note, "1")
     assert not rows.known(text, note, "2"), "made by other software, or with other settings"
     assert not rows.known(text, note[:-2], "1")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from gongkai import dates
@@ -41,13 +41,13 @@ class Column:
     problems: tuple[Problem, ...]
     """Sorted by file and line."""
     ledger: Ledger
-    make_pending: Callable[[], tuple[Entry, ...]] = tuple
-    """Makes :attr:`pending`."""
+    compared: Callable[[], Comparison] = lambda: Comparison((), ())
+    """The archive against the ledger: done once, when somebody asks for it."""
 
-    @cached_property
+    @property
     def pending(self) -> tuple[Entry, ...]:
         """What is public, or will be, and does not stand in the ledger yet."""
-        return self.make_pending()
+        return self.compared().entries
 
     @cached_property
     def first_addresses(self) -> Mapping[str, str]:
@@ -142,25 +142,17 @@ def read_column(
     broken += () if broken else verify_site_before(place, ledger, archive.reports)
     # A ledger or an archive that is known in part only would make all the rest look new, or lost.
     is_known = is_whole and not broken
-    compared = partial(compare, archive, ledger, moment.date(), read.contents)
-    pending: Callable[[], tuple[Entry, ...]] = tuple
+    is_page = Addresses(archive, settings).has
+    compared = cache(partial(compare, archive, ledger, moment.date(), read.contents, is_page))
     found += broken
-    if is_known and ledger.entries:
-        comparison = compared(is_page=Addresses(archive, settings).has)
-        found += comparison.problems
-        pending = partial(tuple, comparison.entries)
-    elif is_known:
-        # Nothing to compare with: what there is to record only ``gongkai publish`` asks.
-        pending = partial(_entries_of, compared)
+    if is_known and ledger.entries:  # else what there is to record only ``gongkai publish`` asks
+        found += compared().problems
     leaks = any(p.path == register.path and p.code.startswith("privacy-") for p in found)
     memory.keep(read.entries, with_units=not leaks)
     everything, reports = [*problems, *found], (*read.reports, *read.undated)
     left = settled(everything, reports, settings, BY_CODE, is_whole=is_whole, unasked=unasked)
-    return Column(settings, archive, in_order(left), ledger, pending)
-
-
-def _entries_of(compared: Callable[[], Comparison]) -> tuple[Entry, ...]:
-    return compared().entries
+    column = Column(settings, archive, in_order(left), ledger)
+    return replace(column, compared=compared) if is_known else column
 
 
 def _homes(ledger: Ledger) -> Mapping[str, str]:

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from gongkai.archive import Archive
 from gongkai.beside import WorkFailed
 from gongkai.column import Column
 from gongkai.fingerprints import digest
-from gongkai.publishing.data.files import planned
-from gongkai.publishing.data.rows import NOTHING, Rows
+from gongkai.publishing.data.files import DataFile, planned
+from gongkai.publishing.data.rows import NOTHING
 from gongkai.publishing.depends import Known
 from gongkai.shelf import Finished, Shelf
 
@@ -55,11 +54,7 @@ def data_tasks(shelf: Shelf, column: Column, base: str, known: Known) -> Iterato
         if file.depends is not made_of:  # several files are made of one report
             made_of, key = file.depends, digest(base, file.depends)
         if not shelf.stands(file.name, key):
-            where = shelf, file.name, key
-            if file.rows:
-                yield partial(_put_rows, *where, file.rows, column.archive, base, known)
-            else:
-                yield partial(put, *where, file.make)
+            yield partial(_put_data, shelf, file, key, base, known)
 
 
 def put(shelf: Shelf, name: str, key: str, make: Callable[[], str], done: Made) -> None:
@@ -67,20 +62,14 @@ def put(shelf: Shelf, name: str, key: str, make: Callable[[], str], done: Made) 
     done.files[name] = shelf.put(name, key, make().encode("utf-8"))
 
 
-def _put_rows(
-    shelf: Shelf,
-    name: str,
-    key: str,
-    make_rows: Callable[[], Rows],
-    archive: Archive,
-    base: str,
-    known: Known,
-    done: Made,
-) -> None:
-    """Makes a file with a line for each report; those that the last build wrote are taken over."""
-    rows, keys = make_rows(), [known.of(report) for report in archive.reports]
+def _put_data(shelf: Shelf, file: DataFile, key: str, base: str, known: Known, done: Made) -> None:
+    """Makes one file of data; lines for each report that the last build wrote are taken over."""
+    name, made = file.name, file.make()
+    if isinstance(made, str):
+        done.files[name] = shelf.put(name, key, made.encode("utf-8"))
+        return
+    keys = [known.of(report) for report in made.reports]
     was, note = shelf.read(name), shelf.read_note(name)
-    lines = rows.known(was.decode(), note, base) if was and note else NOTHING
-    data = rows.text(archive.reports, keys, lines).encode("utf-8")
-    done.files[name] = row = shelf.put(name, key, data)
-    shelf.write_note(name, rows.remembered(keys, base), row.sha256)
+    lines = made.known(was.decode(), note, base) if was and note else NOTHING
+    done.files[name] = row = shelf.put(name, key, made.text(keys, lines).encode("utf-8"))
+    shelf.write_note(name, made.remembered(keys, base), row.sha256)

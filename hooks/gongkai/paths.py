@@ -73,6 +73,11 @@ def of_file(folder: str, stem: str) -> str:
     return f"reports/{folder}/{name}.html"
 
 
+def address_of(report: Report) -> str:
+    """``/reports/<year>/<slug>.html``, as old addresses and the ledger are written."""
+    return f"/{of_report(report)}"
+
+
 def of_text(report: Report) -> str:
     """``reports/<year>/<slug>.txt``: its text without any marks."""
     return of_report(report).removesuffix(".html") + ".txt"

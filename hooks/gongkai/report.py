@@ -306,6 +306,13 @@ class Report:
         return self.path.parent / self.slug
 
     @property
+    def announced(self) -> tuple[Revision, ...]:
+        """Corrections that readers see; of a withdrawn report those since, for others tell of its
+        text."""
+        since = self.status_date if self.is_withdrawn else None
+        return tuple(r for r in self.revisions if since is None or r.date >= since)
+
+    @property
     def last_change(self) -> date:
         """The newest day on which its page changed for readers: published, added, corrected…"""
         days = (

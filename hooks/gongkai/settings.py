@@ -352,6 +352,11 @@ class Settings:
         """The absolute address of a path of the site (``reports/2024/a.html``)."""
         return f"{self.site_url.rstrip('/')}/{path.lstrip('/')}"
 
+    @property
+    def may_be_demo(self) -> bool:
+        """Whether it is a demonstration, or nobody can tell."""
+        return self.demo or bool(self.unread & {"demo", "gongkai"})
+
     def place(self, key: str) -> tuple[int, int]:
         """Where a value stands in ``mkdocs.yml``; where it is missing, the section's own place."""
         return self.places.get(key) or self.places.get("gongkai") or (1, 1)

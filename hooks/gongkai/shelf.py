@@ -121,7 +121,7 @@ class Shelf:
             with suppress(OSError):
                 with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123
                     data = file.read()
-                if row and hashlib.sha256(data).hexdigest() == row.sha256:
+                if row and _print(data) == row.sha256:
                     return data
         return None
 
@@ -132,7 +132,7 @@ class Shelf:
         _write_new(kept, data)
         written = os.stat(kept).st_mtime_ns  # noqa: PTH116
         self._place(name, kept)
-        return Finished(key, hashlib.sha256(data).hexdigest(), len(data), written, notes)
+        return Finished(key, _print(data), len(data), written, notes)
 
     def read_note(self, name: str) -> bytes | None:
         """What :meth:`write_note` wrote with the file as the last build left it, or none."""
@@ -164,7 +164,7 @@ class Shelf:
         ]
         # Only with the very state that its files go with is a list worth anything.
         write_whole(self.folder / _STATE, self.state)
-        head = [_VERSION, hashlib.sha256(self.state).hexdigest()]
+        head = [_VERSION, _print(self.state)]
         text = json.dumps([*head, rows], ensure_ascii=False, separators=(",", ":"))
         write_whole(self._list, text.encode("utf-8", "surrogatepass"))
         write_whole(self.folder / _SITE, self._site.encode("utf-8", "surrogateescape"))
@@ -210,7 +210,7 @@ def _read(path: Path, state: Path) -> tuple[dict[str, Finished], bytes]:
     try:
         version, sha256, rows = json.loads(path.read_bytes())
         left = state.read_bytes()
-        if version != _VERSION or hashlib.sha256(left).hexdigest() != sha256:
+        if version != _VERSION or _print(left) != sha256:
             return {}, b""
         return {
             str(name): Finished(str(key), str(digest), int(size), int(when), tuple(map(str, notes)))

@@ -110,7 +110,6 @@ def check(
     that the ledger knows, and where it is led to by now.
     """
     yield from site.identity(settings)
-    yield from site.hand_written_pages(settings)
     yield from site.logo(settings)
     yield from site.security(settings, now.date())
     for report in archive.reports:

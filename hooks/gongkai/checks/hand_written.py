@@ -30,8 +30,20 @@ ACTIVE = Rule(
     right="docs/guide.md 里只有文字、表格、图片和链接",
     example=Example.FILES,
 )
-RULES = (ACTIVE,)
+EXAMPLE_LEFT = Rule(
+    "example-left",
+    Severity.WARNING,
+    finds="手写的页面还是示例的",
+    reason="读者照着示例里的地址和电话去办事，会扑空。",
+    source="政府信息公开条例第十二条：指南写明机构的名称、地址、电话",
+    wrong="demo: false，docs/guide.md 里还写着 望川市",
+    right="docs/guide.md 写的是自己的机构",
+    example=Example.FILES,
+)
+RULES = (ACTIVE, EXAMPLE_LEFT)
 
+_EXAMPLE = "望川"
+"""Where the offices of this project's own pages are."""
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*\n", re.DOTALL)
 
 
@@ -55,7 +67,8 @@ def hand_written_text(path: Path) -> tuple[str, int, str]:
 
 
 def pages_are_sound(archive: Archive, settings: Settings, now: datetime) -> Iterator[Problem]:
-    """What cannot be read, leaks (``privacy-id``, ``-card``) or runs (``page-active``): all E."""
+    """What cannot be read, leaks (``privacy-id``, ``-card``) or runs (``page-active``): all E; and
+    what still tells of the example's offices (``example-left``: W)."""
     for path in hand_written_files(settings):
         text, problems = read_text(path)
         # MkDocs would break off in the middle of a build, the old site already gone.
@@ -63,6 +76,11 @@ def pages_are_sound(archive: Archive, settings: Settings, now: datetime) -> Iter
         if text is None:
             continue
         yield from _leaks(text, path)
+        at = -1 if settings.may_be_demo else text.find(_EXAMPLE)
+        if at >= 0:
+            message = f"还写着示例里的“{_EXAMPLE}”"
+            hint = "换成自己的机构、地址和电话，整页读一遍；只是试用就写 demo: true"
+            yield EXAMPLE_LEFT.problem(path, _place(text, at), message, hint)
         for offence in offences(html_of(text)) if may_make_tags(text) else ():
             at = max(0, text.lower().find(offence.trace.lower()))
             yield ACTIVE.problem(path, _place(text, at), offence.what, offence.hint)

@@ -184,11 +184,11 @@ def one_address(
     whose an address is; where it says nothing, the report published earlier has it.
     """
     addresses = Addresses(archive, settings)
-    known_first = sorted(archive.oldest_first, key=lambda r: _page(r) not in recorded)
+    known_first = sorted(archive.oldest_first, key=lambda r: paths.address_of(r) not in recorded)
     taken = {_own(report): report for report in archive.reports}
     for report in known_first:
         for alias in report.aliases:
-            if recorded.get(alias) == _page(report):
+            if recorded.get(alias) == paths.address_of(report):
                 taken.setdefault(_name(alias), report)
     files: dict[str, Report] = {}
     for report in known_first:
@@ -202,7 +202,7 @@ def one_address(
             )
         for number, alias in enumerate(report.aliases):
             other = taken.setdefault(_name(alias), report)
-            is_recorded = recorded.get(alias) == _page(report)
+            is_recorded = recorded.get(alias) == paths.address_of(report)
             if said := _claimed(alias, report, other, addresses, is_recorded=is_recorded):
                 place = report.place(f"aliases.{number}")
                 yield ADDRESS_SHARED.problem(report.path, place, *said)
@@ -256,11 +256,6 @@ def _name(alias: str) -> str:
 def _own(report: Report) -> str:
     """The same of the address that a report has now."""
     return unquote(paths.of_report(report)).casefold()
-
-
-def _page(report: Report) -> str:
-    """The report's address as the ledger writes it."""
-    return f"/{paths.of_report(report)}"
 
 
 def _file(report: Report) -> str:

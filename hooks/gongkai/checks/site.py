@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai import settings as model
-from gongkai.checks.hand_written import hand_written_files, hand_written_text
 from gongkai.problems import Problem, Severity, real_path
 from gongkai.rules import Example, Rule
 from gongkai.settings import Contact, Settings
@@ -33,16 +32,6 @@ IDENTITY_PLACEHOLDER = Rule(
     right="site_url: https://xxgk.yundu.gov.cn/",
     example=Example.SETTINGS,
 )
-EXAMPLE_LEFT = Rule(
-    "example-left",
-    Severity.WARNING,
-    finds="手写的页面还是示例的",
-    reason="读者照着示例里的地址和电话去办事，会扑空。",
-    source="政府信息公开条例第十二条：指南写明机构的名称、地址、电话",
-    wrong="demo: false，docs/guide.md 里还写着 望川市",
-    right="docs/guide.md 写的是自己的机构",
-    example=Example.FILES,
-)
 LOGO_MISSING = Rule(
     "logo-missing",
     Severity.ERROR,
@@ -63,7 +52,7 @@ SECURITY_EXPIRED = Rule(
     right="security: {contact: mailto:anquan@yundu.gov.cn, expires: 2025-12-31}",
     example=Example.SETTINGS,
 )
-RULES = (IDENTITY_MISSING, IDENTITY_PLACEHOLDER, EXAMPLE_LEFT, LOGO_MISSING, SECURITY_EXPIRED)
+RULES = (IDENTITY_MISSING, IDENTITY_PLACEHOLDER, LOGO_MISSING, SECURITY_EXPIRED)
 
 _PLACEHOLDER = re.compile(
     r"example|示例|待填|待定|某[某市县区]|×{2,}|(?<![a-z])x{2,}(?![a-z])|0{8,}"
@@ -72,14 +61,12 @@ _PLACEHOLDER = re.compile(
 )
 """Words of examples, this project's own included. Real values pass: ``xxgk.….gov.cn``, and
 3600000001, the 标识码 of a province."""
-_EXAMPLE = "望川"
-"""Where the offices of this project's own pages are."""
 _LABELS = {field.key: field.label for field in model.FIELDS}
 
 
 def identity(settings: Settings) -> Iterator[Problem]:
     """``identity-missing``, ``identity-placeholder``: E unless ``demo: true`` (47号, annex)."""
-    if settings.demo or settings.unread & {"demo", "gongkai"}:
+    if settings.may_be_demo:
         return
     keys = [*model.IDENTITY, "site_name", "site_url"]
     keys += ["site_domain"] if settings.site_domain else []
@@ -103,20 +90,6 @@ def identity(settings: Settings) -> Iterator[Problem]:
                 f"“{label}”还是示例：{value}",
                 "换成真实的信息；只是试用就写 demo: true",
             )
-
-
-def hand_written_pages(settings: Settings) -> Iterator[Problem]:
-    """``example-left``: pages of ``docs/`` that still tell of the example's offices (W)."""
-    if settings.demo or settings.unread & {"demo", "gongkai"}:
-        return
-    for path in hand_written_files(settings):
-        text = hand_written_text(path)[2]
-        at = text.find(_EXAMPLE)
-        if at >= 0:
-            place = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-            message = f"还写着示例里的“{_EXAMPLE}”"
-            hint = "换成自己的机构、地址和电话，整页读一遍；只是试用就写 demo: true"
-            yield EXAMPLE_LEFT.problem(path, place, message, hint)
 
 
 def logo(settings: Settings) -> Iterator[Problem]:

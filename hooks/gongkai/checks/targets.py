@@ -5,10 +5,12 @@ Asked by the rules over links.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from posixpath import basename, dirname
 from urllib.parse import unquote
 
@@ -83,7 +85,7 @@ class Addresses:
     def _is_to_be_mended(self, path: str) -> bool:
         """A report that has an error of its own, which is said there."""
         match = re.fullmatch(r"reports/(\d{4}/[^/]+)\.html", path)
-        return match is not None and (self.settings.reports_dir / f"{match[1]}.md").is_file()
+        return match is not None and _is_file(self.settings.reports_dir / f"{match[1]}.md")
 
     def _is_file(self, path: str) -> bool:
         return self._is_attachment(path) or self._is_asset(path)
@@ -99,10 +101,7 @@ class Addresses:
         """A file of the hand-written pages, such as a picture of theirs."""
         file = self.settings.docs_dir / path
         is_hidden = any(part.startswith(".") for part in path.split("/"))
-        try:
-            return not is_hidden and file.suffix != ".md" and file.is_file()
-        except (OSError, ValueError):  # no name of a file: too long, or with a NUL in it
-            return False
+        return not is_hidden and file.suffix != ".md" and _is_file(file)
 
     def near(self, path: str) -> str:
         """The page or file that was probably meant, as a path in the site."""
@@ -113,8 +112,13 @@ class Addresses:
     def body_of(self, path: str) -> str | None:
         """The text on a report's page or on one that is written by hand; none of other pages."""
         file = self.settings.docs_dir / f"{path.removesuffix('.html')}.md"
-        if file.is_file():
+        if _is_file(file):
             return hand_written_text(file)[0]
         match = re.fullmatch(r"reports/(\d{4}/[^/]+)\.html", path)
         report = self.archive.by_id.get(match[1]) if match else None
         return report.body if report and not report.is_withdrawn else None
+
+
+def _is_file(path: Path) -> bool:
+    """Of any address: what no file can be called, as it is too long, is none."""
+    return os.path.isfile(path)  # noqa: PTH113

@@ -169,9 +169,7 @@ def _tell_of_what_stays(report: Report) -> None:
     """What no program can judge: a person has to read it."""
     stays = [f"更正记录 {r.date}：{r.note}" for r in report.revisions]
     stays += [f"导入来源：{report.imported_from.file}"] if report.imported_from else []
-    left = (
-        sorted(p for p in report.folder.rglob("*") if p.is_file()) if report.folder.is_dir() else []
-    )
+    left = sorted(path for path in report.folder.rglob("*") if path.is_file())
     stays += [f"文件夹里的 {shown_path(path, Path.cwd())}" for path in left]
     if stays:
         click.echo(

@@ -18,6 +18,7 @@ from gongkai import fingerprints, paths
 from gongkai.column import Column, read_column
 from gongkai.problems import Problem, as_text, failing, tally
 from gongkai.publishing import home, pages, prose
+from gongkai.publishing.depends import Known
 from gongkai.publishing.furniture import Footer, footer
 from gongkai.publishing.home import HomeView
 from gongkai.publishing.pages import SitePage
@@ -34,6 +35,8 @@ class Build:
     """Everything that the hooks of one build share; MkDocs makes a new configuration for each."""
 
     column: Column
+    known: Known
+    """What is made of which report."""
     pages: dict[str, SitePage]
     """Source name that MkDocs knows a generated page by (``reports/2024/a.md``) → the page."""
     footer: Footer
@@ -76,14 +79,17 @@ def start(config: MkDocsConfig, *, is_preview: bool) -> None:
     if not is_preview and failing(column.problems, strict=config.strict):
         raise Abort(f"没有构建：{tally(column.problems)}。改正后再运行。")
     column = replace(column.without_broken(), settings=_served(column, config))
-    found = {source_name(page): page for page in _all_pages(column)}
+    known = Known(column.archive)
+    found = {source_name(page): page for page in _all_pages(column, known)}
     config.mdx_configs.setdefault("toc", {})["slugify"] = paths.anchor
     config.markdown_extensions.append(prose.NAME)
     config.theme.static_templates.discard("sitemap.xml")
     settle_memory()
     shown = footer(column.settings)
     shelf = Shelf(_shelf_folder(config, is_preview=is_preview), Path(config.site_dir))
-    config[_SLOT] = Build(column, found, shown, _theme_style(config), shelf, is_preview=is_preview)
+    config[_SLOT] = Build(
+        column, known, found, shown, _theme_style(config), shelf, is_preview=is_preview
+    )
 
 
 def settle_memory() -> None:
@@ -122,8 +128,8 @@ def note_menu(nav: Navigation, config: MkDocsConfig) -> None:
             build.left_for.add(url)
 
 
-def _all_pages(column: Column) -> Iterator[SitePage]:
-    yield from pages.generated_pages(column.archive, column.settings)
+def _all_pages(column: Column, known: Known) -> Iterator[SitePage]:
+    yield from pages.generated_pages(column.archive, column.settings, known)
     for path in column.broken:
         problems = tuple(p for p in column.problems if p.path == path)
         yield pages.broken_page(path, problems)

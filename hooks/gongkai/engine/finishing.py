@@ -25,7 +25,6 @@ from gongkai.indexing import Indexing
 from gongkai.making import AT_ONCE, Made, Task, data_tasks, made, put
 from gongkai.permanence.manifest import write_manifest
 from gongkai.publishing import leaving, pages, redirects
-from gongkai.publishing.depends import Known
 from gongkai.publishing.pages import SitePage
 
 _LARGE = 5
@@ -52,10 +51,9 @@ def begin_to_make(config: MkDocsConfig, files: Files, env: jinja2.Environment) -
     rendering = Rendering(config, files, env)
     archive, settings = build.column.archive, build.column.settings
     base = fingerprints.digest(fingerprints.of_software(), fingerprints.of_settings(settings))
-    known = Known(archive)
-    indexing = Indexing(build.shelf, archive, base, known)
+    indexing = Indexing(build.shelf, archive, base, build.known)
     tasks = [
-        *data_tasks(build.shelf, build.column, base, known),
+        *data_tasks(build.shelf, build.column, base, build.known),
         *_page_tasks(list(build.pages.values()), build, rendering),
         *_redirect_tasks(build, rendering),
     ]

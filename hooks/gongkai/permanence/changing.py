@@ -21,11 +21,6 @@ from gongkai.report import Report, Revision, Status
 _PARTS = {"text": "正文", "data": "信息", "files": "附件或图片"}
 
 
-def address(report: Report) -> str:
-    """Its own, as the ledger writes it."""
-    return f"/{paths.of_report(report)}"
-
-
 def silent_changes(
     report: Report, now: Entry, before: Entry, archive: Archive
 ) -> Iterator[Problem]:
@@ -54,21 +49,10 @@ def new_revisions(report: Report, before: Entry) -> tuple[Revision, ...]:
     return _counted(report, before)[before.revisions :]
 
 
-def counted(report: Report) -> tuple[Revision, ...]:
-    """Corrections that readers see; of a withdrawn report those since, for others tell of its
-    text."""
-    if not report.is_withdrawn or report.status_date is None:
-        return report.revisions
-    return _since(report, str(report.status_date))
-
-
 def _counted(report: Report, before: Entry) -> tuple[Revision, ...]:
-    """The same as they were counted in an entry."""
-    return _since(report, before.status_date) if before.is_withdrawn else report.revisions
-
-
-def _since(report: Report, day: str) -> tuple[Revision, ...]:
-    return tuple(revision for revision in report.revisions if str(revision.date) >= day)
+    """:attr:`Report.announced`, as it was when the entry was made."""
+    since = before.status_date if before.is_withdrawn else ""
+    return tuple(revision for revision in report.revisions if str(revision.date) >= since)
 
 
 def _early(report: Report, newest: date, before: Entry) -> Iterator[Problem]:
@@ -121,7 +105,7 @@ def _standing_changed(report: Report, now: Entry, before: Entry, archive: Archiv
     if now.status != before.status and now.status_date > before.status_date:
         return ""  # what happened to it since, with a day of its own
     other = archive.by_id.get(report.replaced_by)
-    others = (address(other), *map(published_address, other.aliases)) if other else ()
+    others = (paths.address_of(other), *map(published_address, other.aliases)) if other else ()
     if before.status_date not in ("", now.status_date):
         return "状态日期"
     if before.status_reason not in ("", now.status_reason):

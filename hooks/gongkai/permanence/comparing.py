@@ -12,12 +12,13 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.checks.attachments import public_files
 from gongkai.permanence import rules
-from gongkai.permanence.changing import address, counted, new_revisions, silent_changes
+from gongkai.permanence.changing import new_revisions, silent_changes
 from gongkai.permanence.ledger import Entry, Event, Ledger, published_address
-from gongkai.permanence.losing import lost, moved_from
+from gongkai.permanence.losing import last_entry, lost
 from gongkai.permanence.naming import renumbered, told_renamed, told_renumbered
 from gongkai.permanence.prints import VERSION, content_print, parts_prints, revisions_print
 from gongkai.problems import Problem
@@ -55,12 +56,10 @@ def compare(
         unit = units.get(report.unit.id, report.unit.id)
         known = contents.get(report.path, "") if unit == report.unit.id else ""
         now = _entry(report, today, unit, known or content_print(report, unit), archive)
-        origin = "" if now.path in ledger.current else moved_from(report, ledger)
-        last = ledger.current.get(origin or now.path)
-        if last is None:
+        before, origin = last_entry(report, ledger)
+        if before is None:
             entries.append(now)
             continue
-        _, before = last
         entry, found = _compared(report, now, before, origin, archive)
         problems += found
         if entry:
@@ -99,11 +98,11 @@ def _compared(
 
 def _entry(report: Report, today: date, unit_id: str, content: str, archive: Archive) -> Entry:
     other = archive.by_id.get(report.replaced_by) if report.replaced_by else None
-    revisions = counted(report)
+    revisions = report.announced
     return Entry(
         date=str(today),
         event=Event.WITHDRAWN if report.is_withdrawn else Event.PUBLISHED,
-        path=address(report),
+        path=paths.address_of(report),
         title=report.title,
         sha256=report.sha256,
         content=content,
@@ -116,7 +115,7 @@ def _entry(report: Report, today: date, unit_id: str, content: str, archive: Arc
         publish_date=str(report.publish_date),
         status_date=str(report.status_date or ""),
         status_reason=report.status_reason,
-        replaced_by=address(other) if other else "",
+        replaced_by=paths.address_of(other) if other else "",
         aliases=tuple(sorted(map(published_address, report.aliases))),
         prints=VERSION,
     )
@@ -125,7 +124,7 @@ def _entry(report: Report, today: date, unit_id: str, content: str, archive: Arc
 def completed(entries: Iterable[Entry], archive: Archive) -> list[Entry]:
     """Entries as they are recorded, with the prints of their reports' parts and the names of their
     files: of ten thousand reports that costs a second, and only what is recorded needs it."""
-    reports = {address(report): report for report in archive.reports}
+    reports = {paths.address_of(report): report for report in archive.reports}
     return [_completed(entry, reports[entry.path]) for entry in entries]
 
 

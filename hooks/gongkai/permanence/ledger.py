@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -132,30 +132,22 @@ class Ledger:
 
         Each must lead to that report for good.
         """
-        found: dict[str, dict[str, int]] = {}
-        for number, entry in enumerate(self.entries, start=1):
-            left = found.pop(entry.moved_from, {})
-            if entry.moved_from:
-                left[entry.moved_from] = number
-            known = found.setdefault(entry.path, {})
-            known.update({**left, entry.path: number})
-        return MappingProxyType(found)
+        return self._along(lambda entry: filter(None, (entry.moved_from, entry.path)))
 
     @cached_property
     def old_names(self) -> Mapping[str, Mapping[str, int]]:
         """The same of old addresses that led to a report and never were one's own."""
+        own = {name for names in self.names.values() for name in names}
+        return self._along(lambda entry: (name for name in entry.aliases if name not in own))
+
+    def _along(self, told: Callable[[Entry], Iterable[str]]) -> Mapping[str, Mapping[str, int]]:
+        """Address now → whatever the lines of a report tell, each with the last line that does."""
         found: dict[str, dict[str, int]] = {}
         for number, entry in enumerate(self.entries, start=1):
-            known = found.setdefault(entry.path, {})
-            known.update(found.pop(entry.moved_from, {}) if entry.moved_from else {})
-            known.update(dict.fromkeys(entry.aliases, number))
-        own = {name for names in self.names.values() for name in names}
-        return MappingProxyType(
-            {
-                path: {n: k for n, k in names.items() if n not in own}
-                for path, names in found.items()
-            }
-        )
+            left = found.pop(entry.moved_from, {}) if entry.moved_from else {}
+            told_here = dict.fromkeys(told(entry), number)
+            found.setdefault(entry.path, {}).update({**left, **told_here})
+        return MappingProxyType(found)
 
     @property
     def head(self) -> str:

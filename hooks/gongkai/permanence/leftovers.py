@@ -48,8 +48,8 @@ def _leftovers(report: Report, attached: Mapping[str, set[str]]) -> Iterator[str
         for path in files_of(report)
         if is_named(report, path)
     ]
-    known = (f"/{paths.of_report(report)}", *report.aliases)
-    inside += sorted(set().union(*(attached.get(published_address(a), ()) for a in known)))
+    known = (paths.address_of(report), *map(published_address, report.aliases))
+    inside += sorted(set().union(*(attached.get(address, ()) for address in known)))
     page = unquote(paths.of_report(report)).removesuffix(".html")
     for name in ids_of(report):
         address = page.removesuffix(report.id) + name

@@ -9,32 +9,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
+from gongkai import paths
 from gongkai.archive import Archive
 from gongkai.permanence import rules
-from gongkai.permanence.changing import address
-from gongkai.permanence.ledger import Ledger, published_address
+from gongkai.permanence.ledger import Entry, Ledger, published_address
 from gongkai.problems import Problem, shown_path
 from gongkai.report import Report
 
 
-def moved_from(report: Report, ledger: Ledger) -> str:
+def last_entry(report: Report, ledger: Ledger) -> tuple[Entry | None, str]:
+    """What was recorded of a report last, and the address that it has left since."""
+    there = paths.address_of(report)
+    origin = "" if there in ledger.current else _moved_from(report, ledger)
+    _, entry = ledger.current.get(origin or there, (0, None))
+    return entry, origin
+
+
+def _moved_from(report: Report, ledger: Ledger) -> str:
     """The published address that a report with a new one bears on; empty where it is new."""
     return next((a for a in map(published_address, report.aliases) if a in ledger.current), "")
 
 
 def lost(archive: Archive, ledger: Ledger, is_page: Callable[[str], bool]) -> Iterator[Problem]:
     """Each once. ``is_page``: whether the site itself has a page at a path."""
-    own = {address(report): report for report in archive.reports}
+    own = {paths.address_of(report): report for report in archive.reports}
     heirs = dict(own)
     leading = {published_address(a): report for report in archive.reports for a in report.aliases}
     for there, report in own.items():
-        if there not in ledger.current and (origin := moved_from(report, ledger)):
+        if there not in ledger.current and (origin := _moved_from(report, ledger)):
             heirs.setdefault(origin, report)
     folded = {there.casefold(): report for there, report in own.items()}
     for last, names in ledger.names.items():
         heir = heirs.get(last) or _returned(names, own, ledger) or folded.get(last.casefold())
         for name, number in names.items():
-            is_open = heir and (name == address(heir) or leading.get(name) is heir)
+            is_open = heir and (name == paths.address_of(heir) or leading.get(name) is heir)
             if not is_open:
                 yield _lost(name, number, heir, leading.get(name) or own.get(name), ledger)
         for name, number in ledger.old_names.get(last, {}).items() if heir else ():
@@ -68,7 +76,7 @@ def _lost(
         hint = "一份不能并进另一份：把文件放回原处，用 gongkai withdraw --replaced-by 撤回"
         if heir:
             hint = f"它属于 {_file(heir)}：写进那里的“旧网址”；{_file(other)} 换一个网址"
-    elif heir and address(heir).casefold() == name.casefold():
+    elif heir and paths.address_of(heir).casefold() == name.casefold():
         hint = "网址只差大小写，有的电脑上是同一个文件：文件名改回原来的，或者换一个不同的名字"
     elif heir:
         hint = f"在 {_file(heir)} 的“旧网址”里写上 {name}"

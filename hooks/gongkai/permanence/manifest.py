@@ -83,7 +83,7 @@ def write_manifest(
         out.write(json.dumps(head)[:-1] + ', "files": [')
         separator = "\n"
         for name, _ in site_files(site):
-            if not is_inside(name):
+            if not _is_inside(name):
                 raise OSError(
                     EINVAL, f"文件名 {shortened(one_line(name), 80)} 有的系统用不了，改名"
                 )
@@ -191,7 +191,7 @@ def _row(row: object) -> tuple[str, str]:
     name, sha256, size = row.get("path"), row.get("sha256"), row.get("size")
     if not isinstance(name, str):
         return "", "没有路径"
-    if not is_inside(name):
+    if not _is_inside(name):
         return name, "不是网站里的路径"
     if not (isinstance(sha256, str) and _SHA256.fullmatch(sha256)):
         return name, "的校验值不是 SHA-256"
@@ -200,7 +200,7 @@ def _row(row: object) -> tuple[str, str]:
     return name, ""
 
 
-def is_inside(name: str) -> bool:
+def _is_inside(name: str) -> bool:
     """Whether a path stays in the site on every system."""
     if _PLAIN.fullmatch(name) and len(name) <= _LONGEST:
         return name not in (FILE, SIGNATURE)

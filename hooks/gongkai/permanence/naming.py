@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from gongkai.archive import Archive
 from gongkai.permanence import rules
-from gongkai.permanence.changing import address
 from gongkai.permanence.ledger import Entry, Ledger
-from gongkai.permanence.losing import moved_from
+from gongkai.permanence.losing import last_entry
 from gongkai.problems import Problem
 from gongkai.report import Report
 
@@ -21,8 +20,8 @@ def renumbered(archive: Archive, ledger: Ledger) -> dict[str, str]:
     published = {entry.unit for entry in ledger.entries}
     found: dict[str, str] = {}
     for report in archive.reports:
-        last = ledger.current.get(address(report)) or ledger.current.get(moved_from(report, ledger))
-        old = last[1].unit if last else ""
+        last, _ = last_entry(report, ledger)
+        old = last.unit if last else ""
         if old and old not in archive.register.by_id and report.unit.id not in published:
             found.setdefault(report.unit.id, old)
     return found

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from hashlib import sha256
 
 from gongkai.archive import Archive
+from gongkai.fingerprints import digest
 from gongkai.report import Report
 from gongkai.units import Register, Unit
 
@@ -41,7 +41,7 @@ class Known:
     def everything(self) -> str:
         """What is made of all reports, and of the register."""
         text = of_register(self._archive.register) + self.of_all(self._archive.reports)
-        return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return digest(text)
 
 
 def of_report(report: Report) -> str:
@@ -63,9 +63,9 @@ def _of_files(report: Report) -> str:
 @lru_cache(maxsize=1 << 14)
 def _of_unit(unit: Unit) -> str:
     """Its print: a list of reports would say the whole of it many times."""
-    return sha256(repr(unit).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return digest(repr(unit))
 
 
 def of_register(register: Register) -> str:
     """What may be made of any unit."""
-    return sha256(repr(register.units).encode("utf-8", "surrogatepass")).hexdigest()
+    return digest(repr(register.units))

@@ -13,7 +13,6 @@ from datetime import date
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from gongkai import paths
 from gongkai.archive import Archive
@@ -104,9 +103,14 @@ HAND_WRITTEN = {
 """Pages that are written by hand in ``docs/``: column name, column type and template."""
 
 
-def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
-    """Every page that no one wrote by hand, reports first."""
-    known = Known(archive)
+def generated_pages(
+    archive: Archive, settings: Settings, known: Known | None = None
+) -> Iterator[SitePage]:
+    """Every page that no one wrote by hand, reports first.
+
+    ``known``: the archive's reports, where they were looked at already.
+    """
+    known = known or Known(archive)
     for report in archive.reports:
         yield _report_page(archive, report, settings, known)
     yield from _year_pages(archive, settings, known)
@@ -116,7 +120,7 @@ def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
         "公开情况一览",
         "哪个单位公开了哪个年度的报告，哪些还没有，一张表看全。",
         "coverage.html",
-        coverage.view(archive, settings),
+        *_made(coverage.view(archive, settings)),
         archive,
     )
     yield _column_page(
@@ -125,8 +129,8 @@ def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
         f"{settings.site_name}的目录：每份报告的索引号、名称、内容概述和生成日期。",
         "catalogue.html",
         partial(catalogue.sections, archive, settings),
+        known.everything,
         archive,
-        made_of=known.everything,
         subscribe=(feeds.site_feed(archive, settings), *feeds.category_feeds(archive, settings)),
     )
     yield _column_page(
@@ -134,7 +138,7 @@ def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
         "开放数据",
         f"下载和订阅{settings.site_name}的目录，以及每个项目的含义。",
         "data.html",
-        data_page.view(archive, settings),
+        *_made(data_page.view(archive, settings)),
         archive,
         column_type="数据开放",
         subscribe=(feeds.site_feed(archive, settings),),
@@ -144,9 +148,11 @@ def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
         ANNUAL,
         f"{settings.site_name}收录的各单位政府信息公开工作年度报告。",
         "list.html",
-        lists.ListView(
-            lists.items(archive.by_category.get(settings.disclosure_category, ())),
-            empty="本站还没有收录政府信息公开工作年度报告。",
+        *_made(
+            lists.ListView(
+                lists.items(archive.by_category.get(settings.disclosure_category, ())),
+                empty="本站还没有收录政府信息公开工作年度报告。",
+            )
         ),
         archive,
         column_type="信息公开年报",
@@ -156,7 +162,7 @@ def generated_pages(archive: Archive, settings: Settings) -> Iterator[SitePage]:
         "网站地图",
         f"{settings.site_name}的全部页面，按栏目、年度和单位列出。",
         "sitemap.html",
-        lists.site_map(archive),
+        *_made(lists.site_map(archive)),
         archive,
     )
 
@@ -228,19 +234,23 @@ def _report_page(archive: Archive, report: Report, settings: Settings, known: Kn
     )
 
 
+def _made(view: object) -> tuple[Callable[[], object], str]:
+    """A view that is made sooner than it is known by what."""
+    return lambda: view, repr(view)
+
+
 def _column_page(
     path: str,
     title: str,
     description: str,
     template: str,
-    view: object,
+    make_view: Callable[[], object],
+    made_of: str,
     archive: Archive,
     *,
     column_type: str = "信息公开目录",
     subscribe: tuple[Feed, ...] = (),
-    made_of: str = "",
 ) -> SitePage:
-    """``view``: what the template shows or, with ``made_of``, what makes it."""
     return SitePage(
         path,
         title,
@@ -249,8 +259,8 @@ def _column_page(
         title,
         column_type,
         (HOME,),
-        cast("Callable[[], object]", view) if made_of else lambda: view,
-        made_of or repr(view),
+        make_view,
+        made_of,
         changed=archive.last_change,
         feeds=subscribe,
     )
@@ -262,7 +272,7 @@ def _year_pages(archive: Archive, settings: Settings, known: Known) -> Iterator[
         "按年度查阅",
         f"{settings.site_name}收录的报告，按所写的年度排列。",
         "years.html",
-        lists.years(archive),
+        *_made(lists.years(archive)),
         archive,
     )
     for year, reports in archive.by_year.items():
@@ -291,7 +301,7 @@ def _unit_pages(archive: Archive, settings: Settings, known: Known) -> Iterator[
         "按单位查阅",
         f"在{settings.site_name}公开报告的全部单位，按地区排列。",
         "units.html",
-        lists.units(archive),
+        *_made(lists.units(archive)),
         archive,
     )
     for unit, feed in zip(archive.register.units, feeds.unit_feeds(archive), strict=True):
@@ -325,6 +335,5 @@ def broken_page(path: Path, problems: tuple[Problem, ...]) -> SitePage:
         CATALOGUE,
         "信息公开目录",
         (HOME,),
-        lambda: (shown_path(path, path.parent), problems),
-        repr(problems),
+        *_made((shown_path(path, path.parent), problems)),
     )

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from gongkai import paths
 from gongkai.archive import Archive
-from gongkai.permanence.changing import counted
 from gongkai.publishing.leaving import WebLink, web_link
 from gongkai.publishing.lists import Link
 from gongkai.report import Attachment, Report, Revision, Status
@@ -114,7 +113,7 @@ def view(report: Report, archive: Archive, settings: Settings) -> ReportView:
 
 def shown_revisions(report: Report) -> tuple[Revision, ...]:
     """Newest first; of a withdrawn report those since."""
-    return tuple(sorted(counted(report), key=lambda r: r.date)[::-1])
+    return tuple(sorted(report.announced, key=lambda r: r.date)[::-1])
 
 
 def description(report: Report) -> str:

@@ -97,7 +97,7 @@ def _entry(report: Report) -> Entry:
 
 def as_csv(archive: Archive, settings: Settings) -> str:
     """The whole of ``catalogue.csv``."""
-    return csv_rows(archive, settings).text(archive.reports)
+    return csv_rows(archive, settings).text()
 
 
 def json_rows(archive: Archive, settings: Settings) -> Rows:
@@ -111,7 +111,7 @@ def json_rows(archive: Archive, settings: Settings) -> Rows:
     def row(report: Report) -> str:
         return _json({f.key: _plain(_value(report, f.key, settings)) for f in COLUMNS})
 
-    return Rows(f'{_json(head)[:-1]}, "reports": [\n', row, ",\n", "\n]}\n")
+    return Rows(archive.reports, f'{_json(head)[:-1]}, "reports": [\n', row, ",\n", "\n]}\n")
 
 
 def csv_rows(archive: Archive, settings: Settings) -> Rows:
@@ -127,7 +127,7 @@ def csv_rows(archive: Archive, settings: Settings) -> Rows:
 
     first = _written_by(writer, [f.label for f in COLUMNS])
     head = f"\ufeff{first}{_NEXT}" if archive.reports else f"\ufeff{first}"
-    return Rows(head, row, _NEXT, _NEXT)
+    return Rows(archive.reports, head, row, _NEXT, _NEXT)
 
 
 class _Line:

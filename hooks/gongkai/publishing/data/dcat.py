@@ -91,11 +91,6 @@ _CONTEXT: Mapping[str, Any] = {
 _NEXT = ",\n"
 
 
-def as_jsonld(archive: Archive, settings: Settings) -> str:
-    """The whole document."""
-    return rows(archive, settings).text(archive.reports)
-
-
 def rows(archive: Archive, settings: Settings) -> Rows:
     """The document, one dataset a line."""
     first = [
@@ -105,9 +100,11 @@ def rows(archive: Archive, settings: Settings) -> Rows:
         _NEXT if archive.reports else "",
     ]
     last = ["\n]}", *(f"{_NEXT}{_json(node)}" for node in _named(archive, settings)), "\n]}\n"]
-    return Rows(
-        "".join(first), lambda report: _json(_dataset(report, settings)), _NEXT, "".join(last)
-    )
+
+    def row(report: Report) -> str:
+        return _json(_dataset(report, settings))
+
+    return Rows(archive.reports, "".join(first), row, _NEXT, "".join(last))
 
 
 def _catalog(archive: Archive, settings: Settings) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def _entry(report: Report, settings: Settings, first: Mapping[str, str]) -> Entr
     path = paths.of_report(report)
     published = report.publish_date
     return Entry(
-        identifier(first.get(f"/{path}", path).lstrip("/"), settings),
+        identifier(first.get(paths.address_of(report), path).lstrip("/"), settings),
         settings.address(path),
         clean(_mark(report) + report.title),
         clean(_text(report)),

@@ -25,9 +25,7 @@ class DataFile:
     """Its path inside the site."""
     depends: str
     """See :mod:`depends`."""
-    make: Callable[[], str]
-    rows: Callable[[], Rows] | None = None
-    """Where it has a line for each report: makes what :attr:`make` makes it of."""
+    make: Callable[[], str | Rows]
 
 
 def planned(
@@ -46,9 +44,9 @@ def planned(
         (paths.DCAT, partial(dcat.rows, archive, settings)),
     )
     for name, rows in whole:
-        yield DataFile(name, known.everything, partial(_whole, rows, archive), rows)
+        yield DataFile(name, known.everything, rows)
     for feed in feeds.all_feeds(archive, settings):
-        moved = [first.get(f"/{paths.of_report(r)}") for r in feed.reports] if first else []
+        moved = [first.get(paths.address_of(r)) for r in feed.reports] if first else []
         made_of = f"{feed.title}\n{moved}\n{known.of_all(feed.reports)}"
         yield DataFile(feed.atom, made_of, partial(as_atom, feed, settings, first))
         yield DataFile(feed.json, made_of, partial(as_json_feed, feed, settings, first))
@@ -58,7 +56,3 @@ def planned(
         yield DataFile(unquote(paths.of_text(report)), made_of, as_text)
         as_markdown = partial(downloads.as_markdown, report)
         yield DataFile(unquote(paths.of_markdown(report)), made_of, as_markdown)
-
-
-def _whole(rows: Callable[[], Rows], archive: Archive) -> str:
-    return rows().text(archive.reports)

@@ -20,22 +20,16 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 class Rows:
     """One such file, not made yet."""
 
+    reports: Sequence[Report]
     head: str
     row: Callable[[Report], str]
     between: str
     """What stands between two lines, and in none."""
     tail: str
 
-    def text(
-        self,
-        reports: Sequence[Report],
-        keys: Sequence[str] = (),
-        known: Mapping[str, str] = NOTHING,
-    ) -> str:
+    def text(self, keys: Sequence[str] = (), known: Mapping[str, str] = NOTHING) -> str:
         """The whole file. ``keys``: what its lines are made of; ``known``: lines by that."""
-        if not known:
-            return f"{self.head}{self.between.join(map(self.row, reports))}{self.tail}"
-        pairs = zip(keys, reports, strict=True)
+        pairs = zip(keys or [""] * len(self.reports), self.reports, strict=True)
         lines = [known.get(key) or self.row(report) for key, report in pairs]
         return f"{self.head}{self.between.join(lines)}{self.tail}"
 
