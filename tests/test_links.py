@@ -150,3 +150,9 @@ def test_a_file_of_a_withdrawn_report_is_not_there(tmp_path: Path) -> None:
 
 def test_the_text_is_sound() -> None:
     assert "](" not in BODY
+
+
+def test_a_link_that_no_file_could_answer_to_is_a_finding(tmp_path: Path) -> None:
+    """The system refuses even to look for a name of so many letters."""
+    address = f"https://xxgk.yundu.gov.cn/reports/2023/{'a' * 300}.html"
+    assert [p.code for p in found(tmp_path, f"[甲]({address})")] == ["link-broken"]
